@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { decrypt, deriveKey, encrypt } from './cipher.ts'
 
 const VERSION = 1
@@ -24,10 +24,10 @@ export class SealError extends Error {}
 export class DataKey {
   readonly id: string
   readonly scope: string
-  readonly #key: Buffer
+  readonly #key: KeyObject
   readonly #head: Buffer
-  readonly #sealing: Buffer
-  readonly #indexing: Buffer
+  readonly #sealing: KeyObject
+  readonly #indexing: KeyObject
 
   /**
    * @param id a UUID
@@ -36,12 +36,12 @@ export class DataKey {
   constructor(id: string, scope: string, key: Buffer) {
     this.id = id
     this.scope = scope
-    this.#key = key
+    this.#key = createSecretKey(key)
     this.#head = Buffer.from([VERSION, ...Buffer.from(id.replaceAll('-', ''), 'hex')])
     if (key.length !== 32 || this.#head.length !== HEAD)
       throw new RangeError('A data key is a UUID and 32 bytes.')
-    this.#sealing = deriveKey(key, 'seal')
-    this.#indexing = deriveKey(key, 'index')
+    this.#sealing = deriveKey(this.#key, 'seal')
+    this.#indexing = deriveKey(this.#key, 'index')
   }
 
   /**

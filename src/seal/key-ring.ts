@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -34,14 +34,14 @@ export class KeyRingError extends Error {
 /** The keys that encrypt keys. They are never written anywhere but to their files. */
 export class KeyRing {
   readonly newestId: string
-  readonly #newest: Buffer
-  readonly #keys: Map<string, Buffer>
+  readonly #newest: KeyObject
+  readonly #keys: Map<string, KeyObject>
 
   /** @param keys at least one, oldest first, of 32 bytes each */
   constructor(keys: Buffer[]) {
-    this.#newest = keys.at(-1)!
-    this.newestId = keyId(this.#newest)
-    this.#keys = new Map(keys.map(key => [keyId(key), key]))
+    this.#keys = new Map(keys.map(key => [keyId(key), createSecretKey(key)]))
+    this.newestId = keyId(keys.at(-1)!)
+    this.#newest = this.#keys.get(this.newestId)!
   }
 
   /** @returns `version 1 | id of the wrapping key 8 | nonce 12 | ciphertext | tag 16` */
@@ -60,7 +60,7 @@ export class KeyRing {
 
   /** 32 bytes that hold until the next rotation. */
   derive(purpose: string): Buffer {
-    return deriveKey(this.#newest, 'derive', purpose)
+    return deriveKey(this.#newest, 'derive', purpose).export()
   }
 }
 
