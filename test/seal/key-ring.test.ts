@@ -43,7 +43,7 @@ t.test('a creation killed before the end can be done again', async t => {
   const dir = join(t.testdir(), 'keys')
   mkdirSync(dir, { mode: 0o700 })
   for (const half of [randomBytes(7), randomBytes(32)]) {
-    writeFileSync(join(dir, 'draft'), half, { mode: 0o400 })
+    writeFileSync(join(dir, 'draft'), half, { mode: 0o600 })
     refuses(t, () => openKeyRing(dir), 'missing', /no key/)
   }
   const ring = createKeyRing(dir)
