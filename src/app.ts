@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
@@ -16,13 +16,13 @@ import { siteDesk } from './union/site.ts'
 export interface AppOptions {
   vault: Vault
   config: Config
-  log?: object | boolean
+  log?: FastifyBaseLogger
 }
 
 /** The whole web application: plumbing, then features, one line each. */
-export async function createApp({ vault, config, log = false }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ vault, config, log }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: log,
+    loggerInstance: log,
     bodyLimit: 512 * 1024,
     trustProxy: config.TRUST_PROXY === '' ? false : config.TRUST_PROXY.split(','),
     rewriteUrl: request => stripLocale(request.url ?? '/').url,

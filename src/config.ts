@@ -37,6 +37,10 @@ export const Settings = Type.Object({
     description: 'Sender of every mail; a neutral name protects who reads it at work.',
   }),
   MAIL_PER_MINUTE: Type.Integer({ default: 600, minimum: 1, description: 'Most mails sent in a minute.' }),
+  WORKER: Type.Boolean({
+    default: true,
+    description: 'Whether the web process also does the work of the queue; false where `npm run worker` does.',
+  }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map(level => Type.Literal(level)),
     {

@@ -9,16 +9,6 @@ import type { KeyRing } from './key-ring.ts'
 const KEPT = 60_000
 const KEPT_COUNT = 1_000
 
-export async function createDataKey(trx: Trx, ring: KeyRing, scope: string): Promise<DataKey> {
-  const id = randomUUID()
-  const key = randomBytes(32)
-  await trx
-    .insertInto('data_keys')
-    .values({ id, scope, wrapped: ring.wrap(scope, key) })
-    .execute()
-  return new DataKey(id, scope, key)
-}
-
 /** The data keys, unwrapped, each read at most once a minute. */
 export class DataKeys {
   readonly #db: Db
@@ -28,6 +18,17 @@ export class DataKeys {
   constructor(db: Db, ring: KeyRing) {
     this.#db = db
     this.#ring = ring
+  }
+
+  /** Makes a new random key and keeps it wrapped. */
+  async create(trx: Trx, scope: string): Promise<DataKey> {
+    const id = randomUUID()
+    const key = randomBytes(32)
+    await trx
+      .insertInto('data_keys')
+      .values({ id, scope, wrapped: this.#ring.wrap(scope, key) })
+      .execute()
+    return new DataKey(id, scope, key)
   }
 
   /**

@@ -11,7 +11,7 @@ import {
 } from 'kysely'
 import t, { type Test } from 'tap'
 import type { Database, Trx } from '../../src/database.ts'
-import { checkKeyRing, createDataKey, DataKeys } from '../../src/seal/data-keys.ts'
+import { checkKeyRing, DataKeys } from '../../src/seal/data-keys.ts'
 import { KeyRing } from '../../src/seal/key-ring.ts'
 
 interface Row {
@@ -57,7 +57,7 @@ const place = { table: 'accounts', column: 'person_sealed', row: '1' }
 async function newShelf(t: Test) {
   const shelf = new Shelf()
   t.teardown(() => shelf.db.destroy())
-  const key = await shelf.db.transaction().execute((trx: Trx) => createDataKey(trx, ring, 'accounts'))
+  const key = await shelf.db.transaction().execute((trx: Trx) => new DataKeys(shelf.db, ring).create(trx, 'accounts'))
   return { shelf, key, keys: new DataKeys(shelf.db, ring) }
 }
 
