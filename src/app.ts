@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { guardRoutes } from './accounts/guards.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
@@ -37,6 +38,7 @@ export async function createApp({ vault, config, log }: AppOptions): Promise<Fas
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookie)
   await app.register(formbody)
+  guardRoutes(app, vault)
   await serveViews(app, assets, async () => ({ site: await site() }))
   answerErrors(app)
   serveAssets(app, assets)

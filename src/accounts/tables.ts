@@ -1,6 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-
-export type Role = 'administrator' | 'federation-officer' | 'regional-officer' | 'section-leader'
+import type { Role } from '../union/scope.ts'
 
 export interface AccountsTable {
   id: string

@@ -1,15 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import type { Owned } from './scope.ts'
 import { getSettings } from './settings.ts'
 import type { LegalBody } from './tables.ts'
 
 export type { LegalBody }
-
-/** Who owns a thing: a section, a region, or the union when both are empty. */
-export interface Owned {
-  region_id: string | null
-  section_id: string | null
-}
 
 /** The legal body that answers for what is owned: the nearest upwards that has one. Empty words where none has. */
 export async function legalBodyOf(db: Kysely<Database>, owned: Owned): Promise<Omit<LegalBody, 'id'>> {
