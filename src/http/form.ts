@@ -42,10 +42,20 @@ export function readForm<F extends Fields>(body: unknown, fields: F): { clean?: 
 }
 
 /** The sentence of a fault: the field's own words where it has some, else the general ones. */
-export function faultWords(t: Translate, name: string, { code, most }: { code: string; most?: number }): string {
+function faultWords(t: Translate, name: string, { code, most }: { code: string; most?: number }): string {
   const own = `fault.${name}.${code}`
   return t(hasWord(own) ? own : `fault.${code}`, { most })
 }
+
+/** A form as its page shows it: every fault a sentence. */
+export interface SpokenForm extends Omit<Form, 'faults'> {
+  faults: Record<string, string>
+}
+
+export const speakForm = (t: Translate, form: Form): SpokenForm => ({
+  ...form,
+  faults: Object.fromEntries(Object.entries(form.faults).map(([name, fault]) => [name, faultWords(t, name, fault)])),
+})
 
 export const optional =
   <T>(field: Field<T>): Field<T | ''> =>

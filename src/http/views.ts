@@ -3,6 +3,7 @@ import fastifyView from '@fastify/view'
 import { Eta } from 'eta'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from './assets.ts'
+import { type Form, speakForm } from './form.ts'
 import { richText } from './rich-text.ts'
 import { dayWords, type Locale, locales, momentWords, numberWords, translator } from './words.ts'
 
@@ -25,6 +26,8 @@ declare module 'fastify' {
   }
   interface FastifyReply {
     page<Name extends keyof Views>(name: Name, data: Views[Name]): Promise<string>
+    /** Leads to another page of ours, in the reader's language, after an act. */
+    seeOther(path: string): FastifyReply
   }
 }
 
@@ -75,7 +78,10 @@ export async function serveViews(
   app.addHook('onRequest', async request => {
     request.locale = stripLocale(request.originalUrl).locale
   })
-  app.decorateReply('page', async function page(this: FastifyReply, name: string, data: object) {
+  app.decorateReply('seeOther', function seeOther(this: FastifyReply, target: string) {
+    return this.redirect(voices[this.request.locale].path(target), 303)
+  })
+  app.decorateReply('page', async function page(this: FastifyReply, name: string, data: { form?: Form }) {
     const { request } = this
     const around = await surroundings(request)
     const spoken = voices[request.locale]
@@ -89,6 +95,7 @@ export async function serveViews(
       alternate: voices[other].path(here),
       asset,
       ...data,
+      form: data.form && speakForm(spoken.t, data.form),
     })
     this.type('text/html; charset=utf-8')
     return html
