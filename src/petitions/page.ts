@@ -1,12 +1,10 @@
 import type { Db } from '../database.ts'
 import type { Locale } from '../http/words.ts'
-import { type LegalBody, legalBodyOf, ownerName } from '../union/legal-body.ts'
+import { legalBodyOf, ownerName } from '../union/legal-body.ts'
 import { countSignatures } from './count.ts'
 import { nextGoal } from './goal.ts'
 import { getPetitionBySlug, getText, type PetitionState } from './petition.ts'
-
-/** The facts of a petition's public page: the same for everybody. */
-export type PetitionFacts = Awaited<ReturnType<typeof readFacts>>
+import type { LegalBodyShown, PetitionShow, PictureShown } from './views.ts'
 
 const monthsAfter = (day: string, months: number): string => {
   const date = new Date(day)
@@ -28,8 +26,10 @@ const offeredSections = (db: Db, petitionId: string) =>
     .orderBy('sections.name')
     .execute()
 
-const listPartners = (db: Db, petitionId: string) =>
-  db
+const picturePath = (slug: string, id: string, ending: 'webp' | 'jpg') => `/petitions/${slug}/pictures/${id}.${ending}`
+
+async function listPartners(db: Db, { id, slug }: PetitionState) {
+  const partners = await db
     .selectFrom('petition_partners')
     .leftJoin('petition_pictures', join =>
       join
@@ -37,62 +37,109 @@ const listPartners = (db: Db, petitionId: string) =>
         .onRef('petition_pictures.partner', '=', 'petition_partners.position'),
     )
     .select(['petition_partners.name', 'petition_pictures.id as picture_id'])
-    .where('petition_partners.petition_id', '=', petitionId)
+    .where('petition_partners.petition_id', '=', id)
     .orderBy('position')
     .execute()
+  return partners.map(({ name, picture_id }) => ({ name, logo: picture_id && picturePath(slug, picture_id, 'webp') }))
+}
 
-const findPicture = (db: Db, petitionId: string) =>
-  db
+async function findPicture(db: Db, { id, slug }: PetitionState): Promise<PictureShown | null> {
+  const picture = await db
     .selectFrom('petition_pictures')
     .select(['id', 'width', 'height', 'alternative'])
-    .where('petition_id', '=', petitionId)
+    .where('petition_id', '=', id)
     .where('partner', 'is', null)
     .executeTakeFirst()
+  if (!picture) return null
+  const { width, height, alternative } = picture
+  return {
+    webp: picturePath(slug, picture.id, 'webp'),
+    jpeg: picturePath(slug, picture.id, 'jpg'),
+    width,
+    height,
+    alternative,
+  }
+}
 
-const listUpdates = (db: Db, petitionId: string) =>
-  db
+async function listUpdates(db: Db, petitionId: string) {
+  const updates = await db
     .selectFrom('petition_updates')
     .select(['title', 'text', 'created_at'])
     .where('petition_id', '=', petitionId)
     .orderBy('created_at', 'desc')
     .execute()
-
-/** @throws NotFound */
-export async function readFacts(db: Db, slug: string, locale: Locale) {
-  const petition = await getPetitionBySlug(db, slug)
-  return readFactsOf(db, petition, locale)
+  return updates.map(({ title, text, created_at }) => ({
+    title,
+    text,
+    posted_on: created_at.toISOString().slice(0, 10),
+  }))
 }
 
-export async function readFactsOf(db: Db, petition: PetitionState, locale: Locale) {
+/** Who runs it and until when its data is kept. */
+export async function legalOf(db: Db, petition: PetitionState): Promise<LegalBodyShown> {
+  const { name, address, contact, data_protection_contact } = await legalBodyOf(db, petition)
+  return {
+    body_name: name,
+    address,
+    contact,
+    dpo_contact: data_protection_contact,
+    kept_until: keptUntil(petition),
+  }
+}
+
+/** What a petition's public page says, form aside, and the hash of the text it says it with. */
+export type PetitionFacts = Omit<PetitionShow, 'stamp' | 'form'> & { id: string; text_hash: Buffer }
+
+/** @throws NotFound */
+export const readFacts = async (db: Db, slug: string, locale: Locale, publicUrl: string): Promise<PetitionFacts> =>
+  readFactsOf(db, await getPetitionBySlug(db, slug), locale, publicUrl)
+
+export async function readFactsOf(
+  db: Db,
+  petition: PetitionState,
+  locale: Locale,
+  publicUrl: string,
+): Promise<PetitionFacts> {
   const [words, count, sections, partners, picture, updates, owner_name, legal] = await Promise.all([
     getText(db, petition.id, petition.text_version, locale),
     countSignatures(db, petition.id),
     offeredSections(db, petition.id),
-    listPartners(db, petition.id),
-    findPicture(db, petition.id),
+    listPartners(db, petition),
+    findPicture(db, petition),
     listUpdates(db, petition.id),
     ownerName(db, petition),
-    legalBodyOf(db, petition),
+    legalOf(db, petition),
   ])
+  const { slug, text_version, recipient_name, recipient_office, recipient_company, phase, opens_on, closes_on } = petition
+  const suspension = phase === 'suspended' ? petition.acts.at(-1) : undefined
   return {
+    id: petition.id,
+    text_hash: words.text_hash,
     petition: {
-      ...petition,
+      slug,
       title: words.title,
       summary: words.summary,
       text: words.text,
+      text_version,
       text_on: words.created_on,
-      suspension_reason: petition.phase === 'suspended' ? (petition.acts.at(-1)?.reason ?? '') : '',
+      recipient_name,
+      recipient_office,
+      recipient_company,
+      phase,
+      opens_on,
+      closes_on,
+      outcome: petition.outcome,
+      suspension_reason: suspension?.reason ?? '',
+      picture,
       owner_name,
       partners,
-      picture: picture ?? null,
       updates,
     },
-    text_hash: words.text_hash,
     count,
     goal: nextGoal(count, petition.goal),
-    sections,
-    legal: { ...legal, kept_until: keptUntil(petition) },
+    sections: sections.length > 0 ? sections : null,
+    workplace_free: petition.workplace_asked,
+    legal,
+    url: `${publicUrl}/petitions/${slug}`,
   }
 }
-
-export type { LegalBody }

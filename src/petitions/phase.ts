@@ -1,6 +1,6 @@
 import type { Act, PetitionAct } from './tables.ts'
 
-export type Phase = 'draft' | 'waiting' | 'scheduled' | 'open' | 'suspended' | 'closed' | 'delivered'
+export type Phase = 'draft' | 'waiting' | 'upcoming' | 'open' | 'suspended' | 'closed' | 'delivered'
 
 interface Dates {
   opens_on: string | null
@@ -30,9 +30,9 @@ export function phaseOf({ opens_on, closes_on }: Dates, acts: Pick<PetitionAct, 
   const last = acts.at(-1)?.act
   const phase = last ? after[last] : 'draft'
   if (phase !== 'open') return phase
-  if (opens_on && day < opens_on) return 'scheduled'
+  if (opens_on && day < opens_on) return 'upcoming'
   return closes_on && day > closes_on ? 'closed' : 'open'
 }
 
 /** Phases in which the public may see the page. */
-export const isPublic = (phase: Phase): boolean => !['draft', 'waiting', 'scheduled'].includes(phase)
+export const isPublic = (phase: Phase): boolean => !['draft', 'waiting', 'upcoming'].includes(phase)
