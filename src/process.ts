@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 import { ConfigError, readConfig, type Config } from './config.ts'
-import { DataDirBusy } from './embedded/embedded.ts'
+import { DataDirBusy } from './embedded/lock.ts'
 import { KeyRingError } from './seal/key-ring.ts'
 
 const GRACE = 10_000
@@ -26,7 +26,7 @@ export async function live(start: (config: Config, log: Logger, closing: Closing
     await start(config, log, closing)
   } catch (error) {
     const known = error instanceof ConfigError || error instanceof KeyRingError || error instanceof DataDirBusy
-    console.error(known ? error.message : error)
+    console.error(known ? (error as Error).message : error)
     await stop(1)
   }
 }

@@ -81,7 +81,8 @@ export async function serveViews(
   app.decorateReply('seeOther', function seeOther(this: FastifyReply, target: string) {
     return this.redirect(voices[this.request.locale].path(target), 303)
   })
-  app.decorateReply('page', async function page(this: FastifyReply, name: string, data: { form?: Form }) {
+  app.decorateReply('page', async function page(this: FastifyReply, name: string, data: object) {
+    const { form } = data as { form?: Form }
     const { request } = this
     const around = await surroundings(request)
     const spoken = voices[request.locale]
@@ -95,7 +96,7 @@ export async function serveViews(
       alternate: voices[other].path(here),
       asset,
       ...data,
-      form: data.form && speakForm(spoken.t, data.form),
+      form: form && speakForm(spoken.t, form),
     })
     this.type('text/html; charset=utf-8')
     return html

@@ -7,7 +7,7 @@ export const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 
 
 const email: Field<string> = typed => {
   const reading = parseAddress(typed)
-  return 'fault' in reading ? reading : { value: reading.address }
+  return reading.fault === undefined ? { value: reading.address } : { fault: reading.fault }
 }
 
 /** A name, needed only of those who let it be seen; of the others it is not kept even when typed. */

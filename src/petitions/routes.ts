@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { NotFound } from '../errors.ts'
 import { blankForm, readForm } from '../http/form.ts'
-import { locales } from '../http/words.ts'
-import { suggestAddress } from '../mail/address.ts'
+import type { Locale } from '../http/words.ts'
 import type { Vault } from '../seal/vault.ts'
 import { signForm } from './forms.ts'
-import { pageDesk } from './page-desk.ts'
 import { type PetitionFacts, readFacts } from './page.ts'
+import { pageDesk } from './page-desk.ts'
 import { isPublic } from './phase.ts'
 import { keyOf, sealWords, signatureId } from './signature.ts'
 import { signingDesk } from './signing.ts'
@@ -23,13 +21,13 @@ interface BySlug {
   Params: { slug: string }
 }
 
-export async function petitionRoutes(app: FastifyInstance, { vault }: PetitionOptions): Promise<void> {
+export async function petitionRoutes(app: FastifyInstance, { vault, config }: PetitionOptions): Promise<void> {
   const { db } = vault
   const sign = signingDesk(db)
   const desk = pageDesk()
 
-  async function publicFacts(slug: string, locale: (typeof locales)[number]): Promise<PetitionFacts> {
-    const facts = await readFacts(db, slug, locale)
+  async function publicFacts(slug: string, locale: Locale): Promise<PetitionFacts> {
+    const facts = await readFacts(db, slug, locale, config.PUBLIC_URL)
     if (!isPublic(facts.petition.phase)) throw new NotFound()
     return facts
   }
@@ -37,7 +35,7 @@ export async function petitionRoutes(app: FastifyInstance, { vault }: PetitionOp
   app.get<BySlug>('/petitions/:slug', { config: { public: true } }, (request, reply) =>
     desk.send(request, reply, async () => {
       const facts = await publicFacts(request.params.slug, request.locale)
-      const stamp = stampOf(await keyOf(vault, facts.petition.id))
+      const stamp = stampOf(await keyOf(vault, facts.id))
       return reply.page('petitions/show', { ...facts, stamp, form: blankForm({ name_visibility: 'counted' }) })
     }),
   )
@@ -52,8 +50,8 @@ export async function petitionRoutes(app: FastifyInstance, { vault }: PetitionOp
 
   app.post<BySlug>('/petitions/:slug/signatures', { config: { public: true } }, async (request, reply) => {
     const facts = await publicFacts(request.params.slug, request.locale)
-    const key = await keyOf(vault, facts.petition.id)
-    const { clean, form } = readForm(request.body, signForm(facts.sections.map(section => section.id)))
+    const key = await keyOf(vault, facts.id)
+    const { clean, form } = readForm(request.body, signForm((facts.sections ?? []).map(section => section.id)))
     if (!clean) {
       reply.code(422)
       return reply.page('petitions/show', { ...facts, stamp: stampOf(key), form })
@@ -61,7 +59,7 @@ export async function petitionRoutes(app: FastifyInstance, { vault }: PetitionOp
     const { email, name, workplace } = clean
     const id = signatureId(key, email)
     await sign({
-      petition_id: facts.petition.id,
+      petition_id: facts.id,
       id,
       sealed: sealWords(key, id, { email, name, workplace }),
       name_visibility: clean.name_visibility,
@@ -74,9 +72,12 @@ export async function petitionRoutes(app: FastifyInstance, { vault }: PetitionOp
       text_hash: facts.text_hash,
       mail_at: new Date(),
     })
-    return reply.page('petitions/look-at-mail', { ...facts, email, suggestion: suggestAddress(email) ?? null })
+    return reply.page('petitions/look-at-mail', {
+      petition: facts.petition,
+      email,
+      minutes_late: 0,
+      employer_domain: false,
+      resend: null,
+    })
   })
 }
-
-export const etagOf = (body: string | Buffer): string =>
-  `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
