@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { guardRoutes } from './accounts/guards.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
@@ -28,7 +28,7 @@ export async function createApp({ vault, config, log }: AppOptions): Promise<Fas
     trustProxy: config.TRUST_PROXY === '' ? false : config.TRUST_PROXY.split(','),
     rewriteUrl: request => stripLocale(request.url ?? '/').url,
     genReqId: () => crypto.randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
