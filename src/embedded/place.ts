@@ -33,14 +33,14 @@ const pointerIn = (dataDir: string) => join(dataDir, 'postgres.path')
 
 /**
  * The folder of the cluster that belongs to DATA_DIR: `postgres` in it, or what `postgres.path` in it says.
- * @returns undefined before the first start
- * @throws when the folder it points to is gone
+ * @returns undefined where no first start has come to its end
+ * @throws when nothing is left where it points to
  */
 export async function findHome(dataDir: string): Promise<string | undefined> {
   const elsewhere = await readFile(pointerIn(dataDir), 'utf8').catch(ignoreAbsence)
   const home = elsewhere?.trim() ?? join(dataDir, 'postgres')
-  if (await stat(home).catch(ignoreAbsence)) return home
-  if (elsewhere) throw new Error(`${dataDir} has its database in ${home}, and that folder is gone.`)
+  if (await stat(join(home, 'data')).catch(ignoreAbsence)) return home
+  if (elsewhere) throw new Error(`${dataDir} has its database in ${home}, and it is gone from there.`)
 }
 
 /** Decides where the cluster of a DATA_DIR lives and who runs it, and makes both folders. */
@@ -101,6 +101,11 @@ function socketFolder(home: string): string {
   return Buffer.byteLength(join(inside, '.s.PGSQL.5432')) < 100 ? inside : `/tmp/unisson-${digest(home)}`
 }
 
+/** Takes away a socket folder that had to stand outside the home. */
+export async function leavePlace({ home, sockets }: Place): Promise<void> {
+  if (dirname(sockets) !== home) await rm(sockets, { recursive: true })
+}
+
 async function makeOutside(dataDir: string): Promise<string> {
   await makeHome('/var/lib/unisson')
   return join('/var/lib/unisson', digest(dataDir))
@@ -118,8 +123,9 @@ async function makeHome(path: string): Promise<void> {
 const digest = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 16)
 
 async function findRunner(home: string | undefined): Promise<RunAs> {
-  const data = home && (await stat(join(home, 'data')).catch(ignoreAbsence))
-  return data ? { uid: data.uid, gid: data.gid } : systemUser()
+  if (!home) return await systemUser()
+  const { uid, gid } = await stat(join(home, 'data'))
+  return { uid, gid }
 }
 
 async function systemUser(): Promise<RunAs> {

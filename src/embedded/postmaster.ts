@@ -53,15 +53,20 @@ export async function startPostmaster(
   return { ended, interrupt }
 }
 
-/** Ends what an earlier run of ours left running in a cluster that nobody holds any more. */
+/** Ends what an earlier run of ours left running in a cluster that nobody holds any more, and clears its traces. */
 export async function stopLeftover(place: Place, log: (line: string) => void): Promise<void> {
   const [pid] = await readPidFile(place)
-  if (!pid || !isAlive(Number(pid))) return
-  if (!(await isPostmasterOf(place, pid))) {
-    // The number has gone to a stranger since; PostgreSQL would take him for its elder and refuse to start.
-    return await rm(join(place.data, 'postmaster.pid'))
+  if (pid && (await isPostmasterOf(place, pid))) {
+    log(`Stopping the PostgreSQL that an earlier run left behind (process ${pid}).`)
+    await stopPostmaster(place, pid)
   }
-  log(`Stopping the PostgreSQL that an earlier run left behind (process ${pid}).`)
+  // A killed server leaves its number in two files. Once a stranger has it, or before the system has buried the
+  // server, PostgreSQL would take it for alive and refuse; a dead number it sees through itself.
+  if (pid && isAlive(Number(pid))) await rm(join(place.data, 'postmaster.pid'), { force: true })
+  await rm(join(place.sockets, '.s.PGSQL.5432.lock'), { force: true })
+}
+
+async function stopPostmaster(place: Place, pid: string): Promise<void> {
   if (process.platform === 'win32') return await stopOnWindows(place)
   process.kill(Number(pid), 'SIGINT')
   for (const since = performance.now(); await isPostmasterOf(place, pid); await pause(20))
