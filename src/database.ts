@@ -1,0 +1,34 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { AccountTables } from './accounts/tables.ts'
+import type { AuditTables } from './audit/tables.ts'
+import type { JobTables } from './jobs/tables.ts'
+import type { MailTables } from './mail/tables.ts'
+import type { PetitionTables } from './petitions/tables.ts'
+import type { SealTables } from './seal/tables.ts'
+import type { UnionTables } from './union/tables.ts'
+
+/** Every table, its columns' types standing beside the feature that owns it. */
+export interface Database
+  extends SealTables,
+    JobTables,
+    MailTables,
+    AuditTables,
+    UnionTables,
+    AccountTables,
+    PetitionTables {}
+
+export type Db = Kysely<Database>
+export type Trx = Transaction<Database>
+
+// A count fits a number for as long as a union does; a date is a day, not a moment in some zone.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, day => day)
+
+/** @param connections most connections this process holds */
+export function openDatabase(url: string, connections = 10): Db {
+  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'unisson' })
+  // Without a listener an idle connection that the server closes would end the process.
+  pool.on('error', () => {})
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}

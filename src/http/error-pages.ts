@@ -1,0 +1,40 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Invalid, NotFound, Refusal } from '../errors.ts'
+
+/** Fastify's own complaints about a request, in our list. */
+function refusalOf(error: FastifyError | Refusal): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  const status = error.statusCode ?? 500
+  if (status === 404) return new NotFound()
+  if (status === 413) return new Invalid('too-large', 413)
+  if (status === 415) return new Invalid('content-type', 415)
+  return status < 500 ? new Invalid('invalid', 400) : undefined
+}
+
+async function sayError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) {
+  const refusal = refusalOf(error)
+  const status = refusal?.status ?? (error as FastifyError).statusCode ?? 500
+  if (!refusal)
+    request.log.error({ name: error.name, code: error.code, stack: ownFrames(error) }, 'unexpected')
+  reply.code(status)
+  if (request.url.split('?')[0]?.endsWith('.json')) {
+    return reply.send({ error: refusal?.code ?? 'unexpected', id: request.id })
+  }
+  return reply.page('errors/page', { status, code: refusal?.code ?? 'unexpected', id: request.id })
+}
+
+/** Where it happened, without the message: a driver's message may hold what someone typed. */
+function ownFrames(error: Error): string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter(line => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map(line => line.trim())
+}
+
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler(sayError)
+  app.setNotFoundHandler(() => {
+    throw new NotFound()
+  })
+}

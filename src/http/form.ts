@@ -1,0 +1,96 @@
+import { hasWord, type Translate } from './words.ts'
+
+/** What a field makes of what was typed. A fault is a code that `fault.*` in the catalogue puts into words. */
+export type Reading<T> = { value: T } | { fault: string; most?: number }
+export type Field<T> = (typed: string, all: (name: string) => string[]) => Reading<T>
+
+type Fields = Record<string, Field<unknown>>
+type Clean<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+
+/** What a form page shows: the words as typed, and per field the code of what is wrong. */
+export interface Form {
+  values: Record<string, string>
+  lists: Record<string, string[]>
+  faults: Record<string, { code: string; most?: number }>
+}
+
+export const blankForm = (
+  values: Record<string, string> = {},
+  lists: Record<string, string[]> = {},
+): Form => ({
+  values,
+  lists,
+  faults: {},
+})
+
+/**
+ * Reads a posted form: known fields only, each to its value or to a fault; what was typed stays for the page.
+ * A field sent twice where one is expected counts as its last words; anything but text counts as nothing.
+ */
+export function readForm<F extends Fields>(body: unknown, fields: F): { clean?: Clean<F>; form: Form } {
+  const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  const all = (name: string) =>
+    (Object.hasOwn(sent, name) ? [sent[name]].flat() : []).filter(value => typeof value === 'string')
+  const form = blankForm()
+  const clean: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    const typed = all(name)
+    form.values[name] = typed.at(-1) ?? ''
+    form.lists[name] = typed
+    const reading = field(form.values[name], all)
+    if ('fault' in reading) form.faults[name] = { code: reading.fault, most: reading.most }
+    else clean[name] = reading.value
+  }
+  return Object.keys(form.faults).length === 0 ? { clean: clean as Clean<F>, form } : { form }
+}
+
+/** The sentence of a fault: the field's own words where it has some, else the general ones. */
+function faultWords(t: Translate, name: string, { code, most }: { code: string; most?: number }): string {
+  const own = `fault.${name}.${code}`
+  return t(hasWord(own) ? own : `fault.${code}`, { most })
+}
+
+/** A form as its page shows it: every fault a sentence. */
+export interface SpokenForm extends Omit<Form, 'faults'> {
+  faults: Record<string, string>
+}
+
+export const speakForm = (t: Translate, form: Form): SpokenForm => ({
+  ...form,
+  faults: Object.fromEntries(
+    Object.entries(form.faults).map(([name, fault]) => [name, faultWords(t, name, fault)]),
+  ),
+})
+
+export const optional =
+  <T>(field: Field<T>): Field<T | ''> =>
+  (typed, all) =>
+    typed.trim() === '' ? { value: '' } : field(typed, all)
+
+export const oneOf =
+  <T extends string>(...choices: readonly T[]): Field<T> =>
+  typed =>
+    choices.includes(typed as T) ? { value: typed as T } : { fault: typed === '' ? 'choose' : 'choice' }
+
+/** A box: ticked or not, whatever its value. */
+export const ticked: Field<boolean> = typed => ({ value: typed !== '' })
+
+/** A box that must be ticked. */
+export const agreed: Field<true> = typed => (typed !== '' ? { value: true } : { fault: 'agree' })
+
+export const wholeNumber =
+  (least: number, most: number): Field<number> =>
+  typed => {
+    const value = Number(typed.replace(/[\s\u00a0\u202f]/g, ''))
+    return typed.trim() !== '' && Number.isInteger(value) && value >= least && value <= most
+      ? { value }
+      : { fault: 'number', most }
+  }
+
+/** A calendar day as '2026-11-23'. */
+export const day: Field<string> = typed => {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? new Date(`${typed}T00:00:00Z`) : undefined
+  return date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(typed)
+    ? { value: typed }
+    : { fault: 'day' }
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { typography } from './typography.ts'
+
+export type Locale = 'fr' | 'en'
+export const locales: readonly Locale[] = ['fr', 'en']
+
+type Values = Record<string, string | number | boolean | Date | null | undefined>
+export type Translate = (key: string, values?: Values) => string
+
+const folder = path.resolve(import.meta.dirname, '../../views/words')
+
+function readCatalogue(locale: Locale): Map<string, IntlMessageFormat | string> {
+  const words = JSON.parse(readFileSync(path.join(folder, `${locale}.json`), 'utf8')) as Record<
+    string,
+    string
+  >
+  return new Map(
+    Object.entries(words).map(([key, message]) => {
+      const set = typography(message, locale)
+      return [
+        key,
+        /[{'<]/.test(set) ? new IntlMessageFormat(set, locale, undefined, { ignoreTag: true }) : set,
+      ]
+    }),
+  )
+}
+
+const catalogues = new Map(locales.map(locale => [locale, readCatalogue(locale)]))
+
+/** Whether the catalogue of every language holds this key. */
+export const hasWord = (key: string): boolean => locales.every(locale => catalogues.get(locale)?.has(key))
+
+/** The words of a language. @throws when the key stands in no catalogue: a missing word is our mistake */
+export function translator(locale: Locale): Translate {
+  const catalogue = catalogues.get(locale)
+  return (key, values) => {
+    const message = catalogue?.get(key)
+    if (message === undefined) throw new Error(`No word ${key} in ${locale}`)
+    return typeof message === 'string' ? message : String(message.format(values))
+  }
+}
+
+const tags = { fr: 'fr-FR', en: 'en-GB' } as const
+
+const numbers = new Map(locales.map(locale => [locale, new Intl.NumberFormat(tags[locale])]))
+const days = new Map(
+  locales.map(locale => [
+    locale,
+    new Intl.DateTimeFormat(tags[locale], { dateStyle: 'long', timeZone: 'UTC' }),
+  ]),
+)
+const moments = new Map(
+  locales.map(locale => [
+    locale,
+    new Intl.DateTimeFormat(tags[locale], {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'Europe/Paris',
+    }),
+  ]),
+)
+
+export const numberWords = (locale: Locale) => (value: number) => numbers.get(locale)?.format(value) ?? ''
+
+/** A day ('2026-11-23' or Date, read in UTC) in words: 23 novembre 2026. */
+export const dayWords = (locale: Locale) => (day: string | Date) =>
+  (days.get(locale)?.format(new Date(day)) ?? '').replace(/^1 (?=\p{L})/u, locale === 'fr' ? '1er ' : '1 ')
+
+/** A moment in words, Paris time: 23 novembre 2026 à 14 h 30. */
+export const momentWords = (locale: Locale) => (moment: Date) =>
+  (moments.get(locale)?.format(moment) ?? '').replace(/(\d\d):(\d\d)$/, locale === 'fr' ? '$1 h $2' : '$1:$2')

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Database, Db } from '../database.ts'
+import type { JobsTable } from './tables.ts'
+
+export type Job = Selectable<JobsTable>
+
+export interface NewJob {
+  kind: string
+  scope_id?: string
+  subject_id?: string
+  run_at?: Date
+}
+
+/** How long a worker may be silent before its job goes to another, in seconds. */
+const LEASE = 120
+
+/** Puts jobs in the queue, in the transaction of the act that wants them; one that already waits is not doubled. */
+export async function enqueue(db: Kysely<Database>, ...jobs: NewJob[]): Promise<void> {
+  if (jobs.length === 0) return
+  await db
+    .insertInto('jobs')
+    .values(jobs)
+    .onConflict(oc => oc.doNothing())
+    .execute()
+}
+
+/** Takes the jobs that are due, for one worker, skipping those another is taking. */
+export async function leaseJobs(db: Db, kinds: readonly string[], most: number): Promise<Job[]> {
+  const due = db
+    .selectFrom('jobs')
+    .select('id')
+    .where('finished_at', 'is', null)
+    .where('kind', 'in', kinds)
+    .where('run_at', '<=', sql<Date>`now()`)
+    .where(eb => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<', sql<Date>`now()`)]))
+    .orderBy('run_at')
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+  return db
+    .updateTable('jobs')
+    .set({
+      lease: randomUUID(),
+      leased_until: sql<Date>`now() + make_interval(secs => ${LEASE})`,
+      attempts: eb => eb('attempts', '+', 1),
+    })
+    .where('id', 'in', due)
+    .returningAll()
+    .execute()
+}
+
+/** A job's lease, kept alive while it runs. @returns false when another worker holds it by now */
+export async function holdJob(db: Db, job: Job): Promise<boolean> {
+  const held = await db
+    .updateTable('jobs')
+    .set({ leased_until: sql<Date>`now() + make_interval(secs => ${LEASE})` })
+    .where('id', '=', job.id)
+    .where('lease', '=', job.lease)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return held.numUpdatedRows === 1n
+}
+
+/** @param code how it went, in a word of ours */
+export async function finishJob(db: Kysely<Database>, job: Job, code: string): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ finished_at: sql<Date>`now()`, leased_until: null, code })
+    .where('id', '=', job.id)
+    .where('lease', '=', job.lease)
+    .execute()
+}
+
+/** Puts a job back. @param counted false: this was no attempt, only a wait */
+export async function postponeJob(
+  db: Db,
+  job: Job,
+  runAt: Date,
+  code: string,
+  counted = true,
+): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ run_at: runAt, leased_until: null, code, attempts: counted ? job.attempts : job.attempts - 1 })
+    .where('id', '=', job.id)
+    .where('lease', '=', job.lease)
+    .execute()
+}

@@ -1,0 +1,117 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Db } from '../database.ts'
+import { finishJob, holdJob, type Job, leaseJobs, postponeJob } from './queue.ts'
+import { runSchedules, type Schedule } from './schedule.ts'
+
+/** What is thrown to say: not now. */
+export class Later extends Error {
+  readonly code: string
+  readonly at?: Date
+  /** @param at when to try again; without it the wait grows with each attempt */
+  constructor(code: string, at?: Date) {
+    super(code)
+    this.code = code
+    this.at = at
+  }
+}
+
+/** Runs one job. @returns how it went, in a word @throws Later to be run again */
+export type Run = (job: Job) => Promise<string>
+
+export interface Work {
+  kinds: Record<string, Run>
+  schedules: Schedule[]
+  /** Run at every turn, each cheap when there is nothing to do and safe beside itself. */
+  pulses: ((db: Db) => Promise<void>)[]
+}
+
+const BREATH = 500
+const HEARTBEAT = 40_000
+const AT_ONCE = 8
+const MOST_ATTEMPTS = 16
+
+/** Minutes to wait after each attempt: a minute, then longer, up to six hours. */
+const backoff = (attempts: number): Date =>
+  new Date(Date.now() + Math.min(360, 2 ** Math.min(attempts - 1, 9)) * 60_000 * (0.9 + Math.random() * 0.2))
+
+export interface Worker {
+  /** Runs all that is due now and returns how many jobs ran. */
+  drain(): Promise<number>
+  start(): void
+  /** Lets what is running finish. */
+  stop(): Promise<void>
+}
+
+export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker {
+  const kinds = Object.keys(work.kinds)
+  let stopping = false
+  let loop: Promise<void> | undefined
+  let wake: (() => void) | undefined
+
+  async function runJob(job: Job) {
+    const heartbeat = setInterval(() => void holdJob(db, job).catch(() => {}), HEARTBEAT)
+    try {
+      const code = await work.kinds[job.kind]?.(job)
+      await finishJob(db, job, code ?? 'unknown')
+    } catch (error) {
+      await putBack(job, error)
+    } finally {
+      clearInterval(heartbeat)
+    }
+  }
+
+  async function putBack(job: Job, error: unknown) {
+    const code = error instanceof Later ? error.code : 'failed'
+    if (!(error instanceof Later)) {
+      const { name, code: reason } = error as Error & { code?: string }
+      log.error({ job: job.id, kind: job.kind, name, reason }, 'a job failed')
+    }
+    if (error instanceof Later && error.at) await postponeJob(db, job, error.at, code, false)
+    else if (job.attempts >= MOST_ATTEMPTS) await finishJob(db, job, `gave-up.${code}`)
+    else await postponeJob(db, job, backoff(job.attempts), code)
+  }
+
+  async function drain() {
+    let count = 0
+    while (!stopping) {
+      const jobs = kinds.length > 0 ? await leaseJobs(db, kinds, AT_ONCE) : []
+      if (jobs.length === 0) break
+      await Promise.all(jobs.map(runJob))
+      count += jobs.length
+    }
+    return count
+  }
+
+  async function turn() {
+    try {
+      for (const pulse of work.pulses) await pulse(db)
+      await runSchedules(db, work.schedules, log)
+      await drain()
+    } catch (error) {
+      log.error({ name: (error as Error).name }, 'the worker lost the database for a moment')
+    }
+  }
+
+  async function run() {
+    while (!stopping) {
+      await turn()
+      if (stopping) break
+      await new Promise<void>(resolve => {
+        wake = resolve
+        setTimeout(resolve, BREATH)
+      })
+    }
+  }
+
+  return {
+    drain,
+    start() {
+      loop = run()
+    },
+    async stop() {
+      stopping = true
+      wake?.()
+      await loop
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../database.ts'
+import { render, voice } from '../http/views.ts'
+import type { Locale } from '../http/words.ts'
+import { enqueue, type Job, type NewJob } from '../jobs/queue.ts'
+import { Later, type Run } from '../jobs/worker.ts'
+import type { Letter, Post } from './post.ts'
+
+/** A mail as its feature composes it, when it is about to be sent. */
+export interface Draft {
+  to: string
+  locale: Locale
+  /** The views `mail/<view>.txt`, `mail/<view>.html` and the word `mail.<view>.subject`. */
+  view: string
+  data: Record<string, unknown>
+  headers?: Record<string, string>
+}
+
+/** Makes the mail of a job. @returns a draft, or a word for why there is none any more @throws Later when it must wait */
+export type Compose = (job: Job) => Promise<Draft | string>
+
+export const mailKind = (kind: string): string => `mail.${kind}`
+
+/** Puts a mail in the outbox, in the transaction of the act: its kind and whom it is about, never a word of it. */
+export const enqueueMail = (db: Kysely<Database>, ...mails: NewJob[]): Promise<void> =>
+  enqueue(db, ...mails.map(mail => ({ ...mail, kind: mailKind(mail.kind) })))
+
+export function writeLetter(id: string, { to, locale, view, data, headers }: Draft): Letter {
+  const subject = voice(locale).t(`mail.${view}.subject`, data as Record<string, string>)
+  return {
+    id,
+    to,
+    subject,
+    text: render(`mail/${view}.txt`, locale, data),
+    html: render(`mail/${view}.html`, locale, { ...data, subject }),
+    headers: { 'auto-submitted': 'auto-generated', ...headers },
+  }
+}
+
+/** How fast mail leaves: a steady trickle of so many a minute, shared by all kinds in this process. */
+function pace(perMinute: number): () => void {
+  const gap = 60_000 / perMinute
+  const burst = Math.max(1, Math.min(perMinute, 20))
+  let next = 0
+  return () => {
+    const now = Date.now()
+    next = Math.max(next, now - burst * gap)
+    if (next > now) throw new Later('paced', new Date(next))
+    next += gap
+  }
+}
+
+/** The runs of every kind of mail. */
+export function mailRuns(kinds: Record<string, Compose>, post: Post, perMinute: number): Record<string, Run> {
+  const step = pace(perMinute)
+  const run =
+    (compose: Compose): Run =>
+    async job => {
+      step()
+      const draft = await compose(job)
+      return typeof draft === 'string' ? draft : post.send(writeLetter(job.id, draft))
+    }
+  return Object.fromEntries(Object.entries(kinds).map(([kind, compose]) => [mailKind(kind), run(compose)]))
+}

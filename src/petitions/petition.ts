@@ -1,0 +1,98 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Insertable, Kysely } from 'kysely'
+import type { Database, Trx } from '../database.ts'
+import { NotFound } from '../errors.ts'
+import type { DataKeys } from '../seal/data-keys.ts'
+import { type Phase, phaseOf } from './phase.ts'
+import type { Act, Locale, Petition, PetitionAct, PetitionsTable, PetitionText } from './tables.ts'
+
+/** A petition with what was done to it and the phase that follows. */
+export interface PetitionState extends Petition {
+  acts: PetitionAct[]
+  phase: Phase
+}
+
+export type TextWords = Pick<PetitionText, 'title' | 'summary' | 'text'>
+
+/** What a signatory consents to, in 32 bytes: every word of it. */
+export const textHash = ({ title, summary, text }: TextWords): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([title, summary, text]))
+    .digest()
+
+async function withState(db: Kysely<Database>, petition: Petition | undefined): Promise<PetitionState> {
+  if (!petition) throw new NotFound()
+  const acts = await db
+    .selectFrom('petition_acts')
+    .selectAll()
+    .where('petition_id', '=', petition.id)
+    .orderBy('created_at')
+    .execute()
+  return { ...petition, acts, phase: phaseOf(petition, acts) }
+}
+
+/** @throws NotFound */
+export const getPetition = async (db: Kysely<Database>, id: string): Promise<PetitionState> =>
+  withState(db, await db.selectFrom('petitions').selectAll().where('id', '=', id).executeTakeFirst())
+
+/** @throws NotFound */
+export const getPetitionBySlug = async (db: Kysely<Database>, slug: string): Promise<PetitionState> =>
+  withState(db, await db.selectFrom('petitions').selectAll().where('slug', '=', slug).executeTakeFirst())
+
+/** The text of a version in a language, in French where it was not translated. @throws NotFound */
+export async function getText(
+  db: Kysely<Database>,
+  petitionId: string,
+  version: number,
+  locale: Locale,
+): Promise<PetitionText> {
+  const texts = await db
+    .selectFrom('petition_texts')
+    .selectAll()
+    .where('petition_id', '=', petitionId)
+    .where('version', '=', version)
+    .execute()
+  const text = texts.find(one => one.locale === locale) ?? texts.find(one => one.locale === 'fr') ?? texts[0]
+  if (!text) throw new NotFound()
+  return text
+}
+
+/** Creates a draft with its own key. @returns its id */
+export async function createPetition(
+  trx: Trx,
+  keys: DataKeys,
+  petition: Omit<Insertable<PetitionsTable>, 'id'>,
+  texts: Partial<Record<Locale, TextWords>>,
+): Promise<string> {
+  const id = randomUUID()
+  await keys.create(trx, `petition:${id}`)
+  await trx
+    .insertInto('petitions')
+    .values({ ...petition, id })
+    .execute()
+  const rows = Object.entries(texts).map(([locale, words]) => ({
+    ...words,
+    petition_id: id,
+    version: 1,
+    locale: locale as Locale,
+    text_hash: textHash(words),
+  }))
+  await trx.insertInto('petition_texts').values(rows).execute()
+  return id
+}
+
+/** Writes down that something was done, and by whom; the phase follows from it. */
+export async function recordAct(
+  trx: Trx,
+  petitionId: string,
+  act: Act,
+  accountId: string | null,
+  reason = '',
+): Promise<void> {
+  // Signing holds this row while it commits: none is kept after the act that ends it.
+  await trx.selectFrom('petitions').select('id').where('id', '=', petitionId).forUpdate().execute()
+  await trx
+    .insertInto('petition_acts')
+    .values({ petition_id: petitionId, act, account_id: accountId, reason })
+    .execute()
+}

@@ -1,0 +1,139 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readForm } from '../http/form.ts'
+import { confirmationDesk, seenWords } from './confirmation.ts'
+import { countSignatures } from './count.ts'
+import { visibilityForm } from './forms.ts'
+import { legalOf } from './page.ts'
+import { getPetition, getText } from './petition.ts'
+import type { PetitionOptions } from './routes.ts'
+import {
+  findSignature,
+  type LinkPurpose,
+  openWords,
+  readToken,
+  sealWords,
+  signatureToken,
+} from './signature.ts'
+import { changeVisibility, withdrawSignature } from './withdrawal.ts'
+
+interface ByToken {
+  Params: { token: string }
+  Body: unknown
+}
+
+/** What mailed links lead to. A GET shows a button and changes nothing: mail scanners open links. */
+export async function signatureRoutes(
+  app: FastifyInstance,
+  { vault, config }: PetitionOptions,
+): Promise<void> {
+  const { db } = vault
+  const confirm = confirmationDesk(db)
+  const open = { config: { public: true } } as const
+
+  async function hold(purpose: LinkPurpose, { params, locale }: FastifyRequest<ByToken>) {
+    const held = await readToken(vault, purpose, params.token)
+    const petition = await getPetition(db, held.petition_id)
+    const text = await getText(db, petition.id, petition.text_version, locale)
+    const link = (to: LinkPurpose) =>
+      `/signatures/${signatureToken(held.key, to, held.petition_id, held.id)}/${to}`
+    return {
+      held,
+      row: petition,
+      petition: {
+        slug: petition.slug,
+        title: text.title,
+        summary: text.summary,
+        recipient_name: petition.recipient_name,
+      },
+      action: `/signatures/${params.token}/${purpose}`,
+      withdrawal_path: link('withdrawal'),
+      visibility_path: link('visibility'),
+      url: `${config.PUBLIC_URL}/petitions/${petition.slug}`,
+    }
+  }
+
+  async function read(purpose: LinkPurpose, request: FastifyRequest<ByToken>) {
+    const page = await hold(purpose, request)
+    const row = await findSignature(vault, page.held)
+    if (!row) return { page }
+    const words = openWords(page.held.key, row)
+    const section = row.section_id
+      ? await db.selectFrom('sections').select('name').where('id', '=', row.section_id).executeTakeFirst()
+      : undefined
+    const signed = await getText(db, row.petition_id, row.text_version, row.locale)
+    const signature = {
+      name: words.name,
+      name_visibility: row.name_visibility,
+      section_name: section?.name ?? words.workplace,
+      news: row.news,
+      contact: row.contact,
+      text_version: row.text_version,
+      text_on: signed.created_on,
+    }
+    return { page, found: { row, words, signature } }
+  }
+
+  type Read = Awaited<ReturnType<typeof read>>
+
+  const sayGone = async (reply: FastifyReply, { page }: Pick<Read, 'page'>) =>
+    reply.page('petitions/withdrawn', {
+      petition: page.petition,
+      count: await countSignatures(db, page.held.petition_id),
+    })
+
+  async function showConfirmation(reply: FastifyReply, { page, found }: Read) {
+    if (!found) return sayGone(reply, { page })
+    const { row, signature } = found
+    if (row.confirmed_on) {
+      const count = await countSignatures(db, page.held.petition_id)
+      return reply.page('petitions/confirmed', { ...page, signature, count })
+    }
+    return reply.page('petitions/confirm', {
+      ...page,
+      signature,
+      legal: await legalOf(db, page.row),
+      shown: seenWords(row),
+    })
+  }
+
+  app.get<ByToken>('/signatures/:token/confirmation', open, async (request, reply) =>
+    showConfirmation(reply, await read('confirmation', request)),
+  )
+
+  app.post<ByToken>('/signatures/:token/confirmation', open, async (request, reply) => {
+    const { held } = await hold('confirmation', request)
+    const seen = String((request.body as { shown?: unknown } | null)?.shown ?? '')
+    await confirm({ petition_id: held.petition_id, id: held.id, seen })
+    return showConfirmation(reply, await read('confirmation', request))
+  })
+
+  app.get<ByToken>('/signatures/:token/withdrawal', open, async (request, reply) => {
+    const { page, found } = await read('withdrawal', request)
+    return found ? reply.page('petitions/withdraw', page) : sayGone(reply, { page })
+  })
+
+  app.post<ByToken>('/signatures/:token/withdrawal', open, async (request, reply) => {
+    const page = await hold('withdrawal', request)
+    await withdrawSignature(db, page.held)
+    return sayGone(reply, { page })
+  })
+
+  app.get<ByToken>('/signatures/:token/visibility', open, async (request, reply) => {
+    const { page, found } = await read('visibility', request)
+    if (!found) return sayGone(reply, { page })
+    const { name, name_visibility } = found.signature
+    const form = { values: { name, name_visibility }, lists: {}, faults: {} }
+    return reply.page('petitions/visibility', { ...page, form, saved: false })
+  })
+
+  app.post<ByToken>('/signatures/:token/visibility', open, async (request, reply) => {
+    const { page, found } = await read('visibility', request)
+    if (!found) return sayGone(reply, { page })
+    const { clean, form } = readForm(request.body, visibilityForm)
+    if (!clean) return reply.code(422).page('petitions/visibility', { ...page, form, saved: false })
+    const { key, id } = page.held
+    const words = sealWords(key, id, { ...found.words, name: clean.name })
+    await changeVisibility(db, page.held, clean.name_visibility, words)
+    return reply.page('petitions/visibility', { ...page, form, saved: true })
+  })
+}

@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database, Db } from '../database.ts'
+import { groupCommit } from '../group-commit.ts'
+import { mailKind } from '../mail/outbox.ts'
+import { type Phase, phaseOf } from './phase.ts'
+import type { Signature } from './tables.ts'
+
+export type NewSignature = Omit<Signature, 'signed_at' | 'reminded_on' | 'confirmed_on'> & {
+  /** When its mail may leave. */
+  mail_at: Date
+}
+
+/** The phases of petitions, each held so that none closes until the caller has committed. */
+async function holdPhases(trx: Kysely<Database>, ids: string[]): Promise<Map<string, Phase>> {
+  const petitions = await trx
+    .selectFrom('petitions')
+    .select(['id', 'opens_on', 'closes_on'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forShare()
+    .execute()
+  const acts = await trx
+    .selectFrom('petition_acts')
+    .select(['petition_id', 'act'])
+    .where('petition_id', 'in', ids)
+    .orderBy('created_at')
+    .execute()
+  return new Map(
+    petitions.map(petition => [
+      petition.id,
+      phaseOf(
+        petition,
+        acts.filter(act => act.petition_id === petition.id),
+      ),
+    ]),
+  )
+}
+
+/** The last of those that share a petition and an address: the newest words win. */
+function newest<Row extends { petition_id: string; id: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map(row => [row.petition_id + row.id, row])).values()]
+}
+
+async function storeSignatures(db: Db, rows: NewSignature[]): Promise<Phase[]> {
+  return db.transaction().execute(async trx => {
+    const phases = await holdPhases(trx, [...new Set(rows.map(row => row.petition_id))])
+    const open = newest(rows.filter(row => phases.get(row.petition_id) === 'open'))
+    // The same order everywhere, or two commits that share addresses would wait for each other.
+    open.sort((a, b) => (a.petition_id + a.id < b.petition_id + b.id ? -1 : 1))
+    if (open.length > 0) await insertSignatures(trx, open)
+    return rows.map(row => phases.get(row.petition_id) ?? 'draft')
+  })
+}
+
+/** One statement: new signatures, newer words of pending ones, and the mail of each. A confirmed one keeps its words. */
+async function insertSignatures(trx: Kysely<Database>, rows: NewSignature[]): Promise<void> {
+  const column = <K extends keyof NewSignature>(name: K) => rows.map(row => row[name])
+  await sql`
+    with given as (
+      select * from unnest(
+        ${column('petition_id')}::uuid[], ${column('id')}::uuid[], ${column('sealed')}::bytea[],
+        ${column('name_visibility')}::text[], ${column('section_id')}::uuid[], ${column('source')}::text[],
+        ${column('news')}::boolean[], ${column('contact')}::boolean[], ${column('locale')}::text[],
+        ${column('text_version')}::int[], ${column('text_hash')}::bytea[], ${column('mail_at')}::timestamptz[]
+      ) as given (petition_id, id, sealed, name_visibility, section_id, source, news, contact, locale,
+        text_version, text_hash, mail_at)
+    ), kept as (
+      insert into signatures (petition_id, id, sealed, name_visibility, section_id, source, news, contact, locale,
+        text_version, text_hash)
+      select petition_id, id, sealed, name_visibility, section_id, source, news, contact, locale, text_version, text_hash
+      from given
+      on conflict (petition_id, id) do update set
+        sealed = excluded.sealed, name_visibility = excluded.name_visibility, section_id = excluded.section_id,
+        source = excluded.source, news = excluded.news, contact = excluded.contact, locale = excluded.locale,
+        text_version = excluded.text_version, text_hash = excluded.text_hash, signed_at = excluded.signed_at
+      where signatures.confirmed_on is null
+    )
+    insert into jobs (kind, scope_id, subject_id, run_at)
+    select ${mailKind('signature')}, petition_id, id, mail_at from given
+    on conflict do nothing`.execute(trx)
+}
+
+export type SignPetition = (row: NewSignature) => Promise<Phase>
+
+/**
+ * Signs, many in one commit. Answers, once it is durable, with the phase the petition was in: only in 'open' was
+ * anything kept.
+ */
+export const signingDesk = (db: Db): SignPetition => groupCommit(rows => storeSignatures(db, rows))

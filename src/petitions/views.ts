@@ -1,0 +1,160 @@
+import type { Form } from '../http/form.ts'
+import type { Phase } from './phase.ts'
+import type { NameVisibility } from './tables.ts'
+
+type Day = string
+
+export interface PictureShown {
+  webp: string
+  jpeg: string
+  width: number
+  height: number
+  alternative: string
+}
+
+export interface PagesShown {
+  page: number
+  pages: number
+  previous: string | null
+  next: string | null
+}
+
+export interface LegalBodyShown {
+  body_name: string
+  address: string
+  contact: string
+  dpo_contact: string
+  kept_until: Day | null
+}
+
+interface PetitionTitle {
+  slug: string
+  title: string
+}
+
+interface SignatureShown {
+  name: string
+  name_visibility: NameVisibility
+  section_name: string
+  news: boolean
+  contact: boolean
+  text_version: number
+  text_on: Day
+}
+
+export interface PetitionShow {
+  petition: PetitionTitle & {
+    summary: string
+    text: string
+    text_version: number
+    text_on: Day
+    recipient_name: string
+    recipient_office: string
+    recipient_company: string
+    phase: Phase
+    opens_on: Day | null
+    closes_on: Day | null
+    outcome: string
+    suspension_reason: string
+    picture: PictureShown | null
+    owner_name: string
+    partners: { name: string; logo: string | null }[]
+    updates: { title: string; text: string; posted_on: Day }[]
+  }
+  count: number
+  goal: { next: number; percent: number }
+  sections: { id: string; name: string }[] | null
+  workplace_free: boolean
+  legal: LegalBodyShown
+  stamp: string
+  url: string
+  form: Form
+}
+
+export interface LookAtMail {
+  petition: PetitionTitle
+  email: string
+  minutes_late: number
+  employer_domain: boolean
+  resend: { email: string; action: string; values: Record<string, string> } | null
+}
+
+export interface SignatureConfirm {
+  petition: PetitionTitle & { summary: string; recipient_name: string }
+  signature: SignatureShown
+  legal: LegalBodyShown
+  action: string
+  shown: string
+}
+
+export interface SignatureConfirmed {
+  petition: PetitionTitle & { recipient_name: string }
+  signature: SignatureShown
+  count: number
+  url: string
+  visibility_path: string
+  withdrawal_path: string
+}
+
+export interface SignatureVisibility {
+  petition: PetitionTitle & { recipient_name: string }
+  action: string
+  withdrawal_path: string
+  saved: boolean
+  form: Form
+}
+
+export interface SignatureWithdraw {
+  petition: PetitionTitle
+  action: string
+  visibility_path: string
+}
+
+export interface SignatureWithdrawn {
+  petition: PetitionTitle
+  count: number
+}
+
+export interface PetitionSignatories {
+  petition: PetitionTitle
+  count: number
+  public_count: number
+  names: string[]
+  pages: PagesShown
+}
+
+export interface PetitionIndex {
+  petitions: (PetitionTitle & {
+    summary: string
+    count: number
+    phase: Phase
+    recipient_company: string
+    owner_name: string
+    closes_on: Day | null
+  })[]
+  pages: PagesShown
+}
+
+export interface PetitionScreen {
+  petition: PetitionTitle
+  count: number
+  url: string
+  code: { size: number; path: string }
+}
+
+interface PetitionViews {
+  'petitions/show': PetitionShow
+  'petitions/look-at-mail': LookAtMail
+  'petitions/confirm': SignatureConfirm
+  'petitions/confirmed': SignatureConfirmed
+  'petitions/visibility': SignatureVisibility
+  'petitions/withdraw': SignatureWithdraw
+  'petitions/withdrawn': SignatureWithdrawn
+  'petitions/signatories': PetitionSignatories
+  'petitions/index': PetitionIndex
+  'petitions/screen': PetitionScreen
+}
+
+declare module '../http/views.ts' {
+  interface Views extends PetitionViews {}
+}
