@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { findPackagedPostgres, type RunAs, run } from './program.ts'
+import { EmbeddedRefusal } from './refusal.ts'
 
 /** Where a cluster lives and who runs it; all paths absolute. */
 export interface Place {
@@ -40,7 +41,8 @@ export async function findHome(dataDir: string): Promise<string | undefined> {
   const elsewhere = await readFile(pointerIn(dataDir), 'utf8').catch(ignoreAbsence)
   const home = elsewhere?.trim() ?? join(dataDir, 'postgres')
   if (await stat(join(home, 'data')).catch(ignoreAbsence)) return home
-  if (elsewhere) throw new Error(`${dataDir} has its database in ${home}, and it is gone from there.`)
+  if (elsewhere)
+    throw new EmbeddedRefusal(`${dataDir} has its database in ${home}, and it is gone from there.`)
 }
 
 /** Decides where the cluster of a DATA_DIR lives and who runs it, and makes both folders. */
@@ -53,13 +55,16 @@ export async function choosePlace(folder: string): Promise<Place> {
     found ?? ((await canReach(as, dataDir)) ? join(dataDir, 'postgres') : await makeOutside(dataDir))
   await makeHome(home)
   if (!(await canEnter(as, home)))
-    throw new Error(`PostgreSQL runs as system user ${as.uid}, who can no longer enter ${home}.`)
+    throw new EmbeddedRefusal(`PostgreSQL runs as system user ${as.uid}, who can no longer enter ${home}.`)
   return { dataDir, home, data: join(home, 'data'), log: join(home, 'log'), sockets: socketFolder(home), as }
 }
 
 /** Leaves word in DATA_DIR of a cluster that lives outside it. */
 export async function rememberPlace({ dataDir, home }: Place): Promise<void> {
-  if (dirname(home) !== dataDir) await writeFile(pointerIn(dataDir), `${home}\n`, { flush: true })
+  if (dirname(home) === dataDir) return
+  const pointer = pointerIn(dataDir)
+  await writeFile(`${pointer}.partial`, `${home}\n`, { flush: true })
+  await rename(`${pointer}.partial`, pointer)
 }
 
 /**
@@ -71,7 +76,7 @@ export async function makeFolder(path: string, as: RunAs): Promise<void> {
   const own = process.getuid?.() ?? 0
   const made = await lstat(path)
   if (!made.isDirectory() || (made.uid !== own && made.uid !== as.uid))
-    throw new Error(`${path} belongs to somebody else: remove it and start again.`)
+    throw new EmbeddedRefusal(`${path} belongs to somebody else: remove it and start again.`)
   if (as.uid !== undefined && made.uid !== as.uid) await chown(path, as.uid, as.gid)
 }
 
@@ -116,7 +121,7 @@ async function makeHome(path: string): Promise<void> {
   await mkdir(path, { mode: 0o700 }).catch(ignorePresence)
   const { uid } = await stat(path)
   if (uid !== (process.getuid?.() ?? uid))
-    throw new Error(`${path} was made by system user ${uid}: start Unisson as that user.`)
+    throw new EmbeddedRefusal(`${path} was made by system user ${uid}: start Unisson as that user.`)
   if (byRoot) await chmod(path, 0o711)
 }
 
@@ -137,9 +142,12 @@ async function systemUser(): Promise<RunAs> {
     return await ask().catch(() => run('useradd', ['--system', '--user-group', 'postgres']).then(ask))
   } catch (cause) {
     const advice = 'create it, or start Unisson as another user'
-    throw new Error(`PostgreSQL refuses to run as root and there is no system user postgres: ${advice}.`, {
-      cause,
-    })
+    throw new EmbeddedRefusal(
+      `PostgreSQL refuses to run as root and there is no system user postgres: ${advice}.`,
+      {
+        cause,
+      },
+    )
   }
 }
 

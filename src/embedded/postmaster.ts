@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isAlive } from './lock.ts'
 import type { Place } from './place.ts'
 import { findPackagedPostgres, programEnv, run } from './program.ts'
+import { EmbeddedRefusal } from './refusal.ts'
 
 /** A running server of ours. */
 export interface Postmaster {
@@ -46,7 +47,9 @@ export async function startPostmaster(
   await output.close()
   while (!(await isReady(place, child.pid))) {
     if (how)
-      throw new Error(`PostgreSQL did not start (${how}). ${await lastWords(words)} See also ${place.log}.`)
+      throw new EmbeddedRefusal(
+        `PostgreSQL did not start (${how}). ${await lastWords(words)} See also ${place.log}.`,
+      )
     await pause(10)
   }
   const interrupt = () => void (process.platform === 'win32' ? stopOnWindows(place) : child.kill('SIGINT'))
@@ -70,7 +73,8 @@ async function stopPostmaster(place: Place, pid: string): Promise<void> {
   if (process.platform === 'win32') return await stopOnWindows(place)
   process.kill(Number(pid), 'SIGINT')
   for (const since = performance.now(); await isPostmasterOf(place, pid); await pause(20))
-    if (performance.now() - since > 60_000) throw new Error(`PostgreSQL process ${pid} does not stop.`)
+    if (performance.now() - since > 60_000)
+      throw new EmbeddedRefusal(`PostgreSQL process ${pid} does not stop.`)
 }
 
 async function isPostmasterOf({ data }: Place, pid: string): Promise<boolean> {

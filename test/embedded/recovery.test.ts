@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { findHome } from '../../src/embedded/place.ts'
-import { ask, makeStage, postmasterOf, starters } from './stage.ts'
+import { ask, makeStage, me, postmasterOf, starters } from './stage.ts'
 
 for (const starter of starters) {
   t.test(`${starter.name}: after kill -9 the next start recovers`, async t => {
@@ -41,32 +41,32 @@ for (const starter of starters) {
       t.same(host.lines, [])
     })
   })
-
-  t.test(`${starter.name}: a PostgreSQL killed while we run is started again`, async t => {
-    const { dataDir, start } = await makeStage(t, starter)
-    const host = await start()
-    process.kill(await postmasterOf(dataDir), 'SIGKILL')
-    const since = performance.now()
-    const isBack = () => ask(host.word.url, 'SELECT 1').catch(() => undefined)
-    while (!(await isBack()) && performance.now() - since < 5000) await pause(20)
-    t.ok(await isBack())
-    t.match(host.lines.join(), 'PostgreSQL ended by itself (signal SIGKILL). Starting it again.')
-    await host.kill('SIGTERM')
-    await t.rejects(postmasterOf(dataDir), { code: 'ENOENT' })
-  })
-
-  t.test(`${starter.name}: stopped while PostgreSQL is being started again, both end`, async t => {
-    const { dataDir, start } = await makeStage(t, starter)
-    const host = await start()
-    process.kill(await postmasterOf(dataDir), 'SIGKILL')
-    await pause(100)
-    await host.kill('SIGTERM')
-    t.ok((await start()).word.url)
-  })
 }
 
+t.test('a PostgreSQL killed while we run is started again', async t => {
+  const { dataDir, start } = await makeStage(t, me)
+  const host = await start()
+  process.kill(await postmasterOf(dataDir), 'SIGKILL')
+  const since = performance.now()
+  const isBack = () => ask(host.word.url, 'SELECT 1').catch(() => undefined)
+  while (!(await isBack()) && performance.now() - since < 5000) await pause(20)
+  t.ok(await isBack())
+  t.match(host.lines.join(), 'PostgreSQL ended by itself (signal SIGKILL). Starting it again.')
+  await host.kill('SIGTERM')
+  await t.rejects(postmasterOf(dataDir), { code: 'ENOENT' })
+})
+
+t.test('stopped while PostgreSQL is being started again, both end', async t => {
+  const { dataDir, start } = await makeStage(t, me)
+  const host = await start()
+  process.kill(await postmasterOf(dataDir), 'SIGKILL')
+  await pause(100)
+  await host.kill('SIGTERM')
+  t.ok((await start()).word.url)
+})
+
 t.test('a first start that was killed in its middle leaves nothing in the way', async t => {
-  const { dataDir, start } = await makeStage(t, { name: 'whoever' })
+  const { dataDir, start } = await makeStage(t, me)
   const home = join(dataDir, 'postgres')
   await mkdir(join(home, 'data.partial'), { recursive: true })
   await writeFile(join(home, 'data.partial', 'PG_VERSION'), '18\n')

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { findHome } from '../../src/embedded/place.ts'
-import { ask, makeStage } from './stage.ts'
+import { ask, makeStage, me } from './stage.ts'
 
 t.test('what each role may do, and what the log says of it', async t => {
-  const { dataDir, start } = await makeStage(t, { name: 'whoever' })
+  const { dataDir, start } = await makeStage(t, me)
   const { url, ownerUrl } = (await start()).word
   await ask(ownerUrl, 'CREATE TABLE leaflet (id int GENERATED ALWAYS AS IDENTITY, title text UNIQUE)')
   await ask(ownerUrl, 'CREATE SEQUENCE sheets')

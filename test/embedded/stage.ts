@@ -17,7 +17,7 @@ export interface Starter {
 
 const script = join(import.meta.dirname, 'host.ts')
 const nobody = { name: 'nobody', uid: 65534, gid: 65534 }
-const me = { name: process.getuid?.() === 0 ? 'root' : 'a plain user' }
+export const me: Starter = { name: process.getuid?.() === 0 ? 'root' : 'a plain user' }
 
 const canPlay = (starter: Starter) =>
   spawnSync(process.execPath, ['--check', script], { ...starter, cwd: '/' }).status === 0

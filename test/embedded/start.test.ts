@@ -2,7 +2,7 @@ import { readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { findHome } from '../../src/embedded/place.ts'
-import { ask, makeStage, starters } from './stage.ts'
+import { ask, makeStage, me, starters } from './stage.ts'
 
 for (const starter of starters) {
   t.test(
@@ -37,31 +37,31 @@ for (const starter of starters) {
       t.same(await ask(second.word.url, 'SELECT title FROM leaflet'), [{ title: 'Salaires' }])
     },
   )
-
-  t.test(`${starter.name}: of four starts at once on one folder, one holds it and three name it`, async t => {
-    const { dataDir, start } = await makeStage(t, starter)
-    const words = (await Promise.all([start(), start(), start(), start()])).map(host => host.word)
-    const holder = words.find(word => word.url)
-    t.equal(words.filter(word => word.url).length, 1)
-    for (const { refused, message } of words.filter(word => word !== holder)) {
-      t.equal(refused, 'DataDirBusy')
-      t.match(message, `${dataDir} is in use by process ${holder?.pid}.`)
-    }
-  })
-
-  t.test(`${starter.name}: a folder too deep for a socket works`, async t => {
-    const { start } = await makeStage(t, starter, { below: join('d'.repeat(60), 'e'.repeat(60)) })
-    const { url } = (await start()).word
-    t.match(url, 'host=%2Ftmp%2Funisson-')
-    t.same(await ask(url, 'SELECT 1 AS one'), [{ one: 1 }])
-  })
 }
+
+t.test('of four starts at once on one folder, one holds it and three name it', async t => {
+  const { dataDir, start } = await makeStage(t, me)
+  const words = (await Promise.all([start(), start(), start(), start()])).map(host => host.word)
+  const holder = words.find(word => word.url)
+  t.equal(words.filter(word => word.url).length, 1)
+  for (const { refused, message } of words.filter(word => word !== holder)) {
+    t.equal(refused, 'DataDirBusy')
+    t.match(message, `${dataDir} is in use by process ${holder?.pid}.`)
+  }
+})
+
+t.test('a folder too deep for a socket works', async t => {
+  const { start } = await makeStage(t, me, { below: join('d'.repeat(60), 'e'.repeat(60)) })
+  const { url } = (await start()).word
+  t.match(url, 'host=%2Ftmp%2Funisson-')
+  t.same(await ask(url, 'SELECT 1 AS one'), [{ one: 1 }])
+})
 
 if (process.getuid?.() === 0) {
   t.test(
     'root, in a folder only root can enter: the cluster lives outside and is never made anew',
     async t => {
-      const { dataDir, start } = await makeStage(t, { name: 'root' }, { mode: 0o700 })
+      const { dataDir, start } = await makeStage(t, me, { mode: 0o700 })
       const host = await start()
       const home = (await readFile(join(dataDir, 'postgres.path'), 'utf8')).trim()
       t.match(home, /^\/var\/lib\/unisson\/[0-9a-f]{16}$/)
