@@ -1,4 +1,5 @@
 type NameVisibility = 'counted' | 'recipient' | 'public'
+type Locale = 'fr' | 'en'
 type Day = string
 
 export type Phase = 'draft' | 'waiting' | 'upcoming' | 'open' | 'suspended' | 'closed' | 'delivered'
@@ -50,6 +51,7 @@ export interface PetitionShow {
   petition: PetitionTitle & {
     summary: string
     text: string
+    text_locale: Locale
     text_version: number
     text_on: Day
     recipient_name: string

@@ -48,6 +48,7 @@ export const petitionSamples: PetitionViews = {
       summary:
         'Onze personnes font le travail de seize depuis huit mois. Le budget se décide le 15 décembre : c’est le moment.',
       text,
+      text_locale: 'fr',
       text_version: 2,
       text_on: '2026-10-06',
       recipient_name,
@@ -96,7 +97,12 @@ export const petitionSamples: PetitionViews = {
     },
   },
   'petitions/confirm': {
-    petition: { slug, title, summary: 'Onze personnes font le travail de seize depuis huit mois.', recipient_name },
+    petition: {
+      slug,
+      title,
+      summary: 'Onze personnes font le travail de seize depuis huit mois.',
+      recipient_name,
+    },
     signature,
     legal,
     action: '/signatures/abc.def/confirmation',
