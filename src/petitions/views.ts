@@ -143,7 +143,7 @@ export interface PetitionScreen {
   code: { size: number; path: string }
 }
 
-interface PetitionViews {
+export interface PetitionViews {
   'petitions/show': PetitionShow
   'petitions/look-at-mail': LookAtMail
   'petitions/confirm': SignatureConfirm
