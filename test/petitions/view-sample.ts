@@ -83,7 +83,7 @@ export const petitionSamples: PetitionViews = {
     legal,
     stamp: '20261123T1014.c2lnbmVk',
     url,
-    form: { values: {}, faults: {} },
+    form: { values: {}, lists: {}, faults: {} },
   },
   'petitions/look-at-mail': {
     petition: { slug, title },
@@ -121,7 +121,7 @@ export const petitionSamples: PetitionViews = {
     action: '/signatures/abc.def/visibility',
     withdrawal_path: '/signatures/abc.def/withdrawal',
     saved: true,
-    form: { values: { name_visibility: 'public', name: 'Nadia' }, faults: {} },
+    form: { values: { name_visibility: 'public', name: 'Nadia' }, lists: {}, faults: {} },
   },
   'petitions/withdraw': {
     petition: { slug, title },
