@@ -24,7 +24,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('region_word', 'text', c => c.notNull().defaultTo(''))
     .addColumn('federation_word', 'text', c => c.notNull().defaultTo(''))
     .addColumn('section_word', 'text', c => c.notNull().defaultTo(''))
-    .addColumn('approval', 'text', c => c.notNull().defaultTo('none').check(sql`approval in ('none', 'region', 'union')`))
+    .addColumn('approval', 'text', c =>
+      c.notNull().defaultTo('none').check(sql`approval in ('none', 'region', 'union')`),
+    )
     .execute()
   await sql`insert into settings default values`.execute(db)
 

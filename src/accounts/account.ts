@@ -34,10 +34,13 @@ export const accountsKey = ({ keys }: Pick<Vault, 'keys'>): Promise<DataKey> => 
 
 export const addressIndex = (key: DataKey, email: string): Buffer => key.index(canonicalAddress(email))
 
-export const sealProfile = (key: DataKey, id: string, profile: Profile): Buffer => key.seal(place(id), profile)
+export const sealProfile = (key: DataKey, id: string, profile: Profile): Buffer =>
+  key.seal(place(id), profile)
 
-export const openProfile = (key: DataKey, { id, profile_sealed }: Pick<Account, 'id' | 'profile_sealed'>): Profile =>
-  key.open<Profile>(place(id), profile_sealed)
+export const openProfile = (
+  key: DataKey,
+  { id, profile_sealed }: Pick<Account, 'id' | 'profile_sealed'>,
+): Profile => key.open<Profile>(place(id), profile_sealed)
 
 export const findAccount = (db: Kysely<Database>, id: string): Promise<Account | undefined> =>
   db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
@@ -47,7 +50,11 @@ export const findAccountByAddress = (
   key: DataKey,
   email: string,
 ): Promise<Account | undefined> =>
-  db.selectFrom('accounts').selectAll().where('address_index', '=', addressIndex(key, email)).executeTakeFirst()
+  db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('address_index', '=', addressIndex(key, email))
+    .executeTakeFirst()
 
 /** @returns the new account's id, or undefined when the address already has one */
 export async function addAccount(trx: Trx, key: DataKey, account: NewAccount): Promise<string | undefined> {

@@ -35,7 +35,14 @@ export function readFactor(key: DataKey, accountId: string, draft: string): Fact
 
 /** What the QR code holds. @param issuer, label how the authenticator names the entry */
 export const factorUri = (secret: string, issuer: string, label: string): string =>
-  new TOTP({ issuer, label, secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits: 6, period: PERIOD }).toString()
+  new TOTP({
+    issuer,
+    label,
+    secret: Secret.fromBase32(secret),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: PERIOD,
+  }).toString()
 
 /** The time step a code belongs to, one step early or late at most (RFC 6238, 5.2); undefined when it fits none. */
 function stepOf(secret: string, code: string): number | undefined {
@@ -44,7 +51,12 @@ function stepOf(secret: string, code: string): number | undefined {
 }
 
 /** Sets up a factor once a code proves that the authenticator holds it. @returns whether it did */
-export async function setUpFactor(trx: Trx, accountId: string, factor: FactorDraft, code: string): Promise<boolean> {
+export async function setUpFactor(
+  trx: Trx,
+  accountId: string,
+  factor: FactorDraft,
+  code: string,
+): Promise<boolean> {
   const step = stepOf(factor.secret, code)
   if (step === undefined) return false
   const set = await trx
@@ -95,8 +107,17 @@ export async function makeRecoveryCodes(trx: Trx, key: DataKey, accountId: strin
 }
 
 /** Spends a recovery code, however it was typed: o for 0, i or l for 1, with or without its dash. */
-export async function spendRecoveryCode(trx: Trx, key: DataKey, accountId: string, typed: string): Promise<boolean> {
-  const code = typed.toLowerCase().replaceAll('o', '0').replace(/[il]/g, '1').replace(/[^0-9a-z]/g, '')
+export async function spendRecoveryCode(
+  trx: Trx,
+  key: DataKey,
+  accountId: string,
+  typed: string,
+): Promise<boolean> {
+  const code = typed
+    .toLowerCase()
+    .replaceAll('o', '0')
+    .replace(/[il]/g, '1')
+    .replace(/[^0-9a-z]/g, '')
   const spent = await trx
     .deleteFrom('recovery_codes')
     .where('account_id', '=', accountId)

@@ -42,7 +42,8 @@ async function guard(vault: Vault, cookie: SessionCookie, request: FastifyReques
   if (owesFactor(viewer)) return reply.seeOther(withReturn('/account/second-factor', back))
   // What one may not see is not there.
   if (!meets(viewer, config.needs ?? 'officer')) throw new NotFound()
-  if (config.names && !hasFreshFactor(viewer)) return reply.seeOther(withReturn('/account/second-factor', back))
+  if (config.names && !hasFreshFactor(viewer))
+    return reply.seeOther(withReturn('/account/second-factor', back))
 }
 
 /** The only place that says no: every route is closed unless it says `public`. */

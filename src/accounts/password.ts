@@ -20,8 +20,11 @@ export const hashPassword = (key: DataKey, password: string): Promise<string> =>
   argon2.hash(password, { ...cost, secret: pepper(key) })
 
 /** Takes the same time whether there is a hash or none. */
-export const fitsPassword = (key: DataKey, hash: string | null | undefined, password: string): Promise<boolean> =>
-  argon2.verify(hash ?? nobody, password, { secret: pepper(key) })
+export const fitsPassword = (
+  key: DataKey,
+  hash: string | null | undefined,
+  password: string,
+): Promise<boolean> => argon2.verify(hash ?? nobody, password, { secret: pepper(key) })
 
 /** A password as typed, NFKC so that every keyboard types the same one. */
 export const typedPassword: Field<string> = typed => {

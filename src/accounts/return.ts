@@ -5,7 +5,8 @@ const HOME = 'http://unisson.invalid'
  * @returns the path with its query, or undefined for anything a browser might read as another site
  */
 export function safeReturn(next: unknown): string | undefined {
-  if (typeof next !== 'string' || next.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return undefined
+  if (typeof next !== 'string' || next.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next))
+    return undefined
   if (next.includes('\\')) return undefined
   const url = URL.parse(next, HOME)
   const path = url && url.pathname + url.search

@@ -9,7 +9,11 @@ export type { LegalBody }
 /** The legal body that answers for what is owned: the nearest upwards that has one. Empty words where none has. */
 export async function legalBodyOf(db: Kysely<Database>, owned: Owned): Promise<Omit<LegalBody, 'id'>> {
   const section = owned.section_id
-    ? await db.selectFrom('sections').select(['legal_body_id', 'region_id']).where('id', '=', owned.section_id).executeTakeFirst()
+    ? await db
+        .selectFrom('sections')
+        .select(['legal_body_id', 'region_id'])
+        .where('id', '=', owned.section_id)
+        .executeTakeFirst()
     : undefined
   const regionId = section?.region_id ?? owned.region_id
   const region = regionId
@@ -17,7 +21,9 @@ export async function legalBodyOf(db: Kysely<Database>, owned: Owned): Promise<O
     : undefined
   const settings = await getSettings(db)
   const id = section?.legal_body_id ?? region?.legal_body_id ?? settings.legal_body_id
-  const body = id ? await db.selectFrom('legal_bodies').selectAll().where('id', '=', id).executeTakeFirst() : undefined
+  const body = id
+    ? await db.selectFrom('legal_bodies').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined
   return body ?? { name: settings.union_name, address: '', contact: '', data_protection_contact: '' }
 }
 

@@ -8,7 +8,8 @@ export const getSettings = (db: Kysely<Database>): Promise<Settings> =>
   db.selectFrom('settings').selectAll().executeTakeFirstOrThrow()
 
 /** Nothing opens while the law's first two questions, who publishes and who hosts, have no answer. */
-export const canPublish = ({ publisher, host_name }: Settings): boolean => publisher !== '' && host_name !== ''
+export const canPublish = ({ publisher, host_name }: Settings): boolean =>
+  publisher !== '' && host_name !== ''
 
 /** What every page shows of the union. */
 export function siteOf({ union_name, join_url, accent }: Settings): Site {
