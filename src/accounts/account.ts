@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Database, Trx } from '../database.ts'
+import { NotFound } from '../errors.ts'
 import type { Locale } from '../http/words.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import type { DataKey } from '../seal/data-key.ts'
@@ -14,15 +15,15 @@ export interface Profile {
   name: string
 }
 
-/** What an officer does, and where. */
-export interface Post {
+/** What an officer does, and where they stand. */
+export interface Standing {
   role: Role
   region_id: string | null
   federation_id: string | null
   section_ids: string[]
 }
 
-export interface NewAccount extends Profile, Post {
+export interface NewAccount extends Profile, Standing {
   locale: Locale
   password_hash?: string
   invited_by?: string
@@ -42,8 +43,12 @@ export const openProfile = (
   { id, profile_sealed }: Pick<Account, 'id' | 'profile_sealed'>,
 ): Profile => key.open<Profile>(place(id), profile_sealed)
 
-export const findAccount = (db: Kysely<Database>, id: string): Promise<Account | undefined> =>
-  db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+/** @throws NotFound */
+export async function getAccount(db: Kysely<Database>, id: string): Promise<Account> {
+  const account = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!account) throw new NotFound()
+  return account
+}
 
 export const findAccountByAddress = (
   db: Kysely<Database>,

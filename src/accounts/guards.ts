@@ -24,8 +24,8 @@ declare module 'fastify' {
 
 const FACTOR_LASTS = 30 * 60_000
 
-const hasFreshFactor = ({ factor_at }: Viewer): boolean =>
-  factor_at !== null && Date.now() - factor_at.getTime() < FACTOR_LASTS
+const hasFreshFactor = ({ factor, factor_at }: Viewer): boolean =>
+  factor && factor_at !== null && Date.now() - factor_at.getTime() < FACTOR_LASTS
 
 /** Someone who set up a second factor is not signed in before giving it, wherever they go. */
 const owesFactor = ({ factor, factor_at }: Viewer): boolean => factor && factor_at === null
@@ -35,7 +35,7 @@ async function guard(vault: Vault, cookie: SessionCookie, request: FastifyReques
   if (config.public || request.is404) return
   const token = cookie.find(request)
   const viewer = token ? await findViewer(vault, token) : undefined
-  const back = request.method === 'GET' ? request.originalUrl : undefined
+  const back = request.method === 'GET' ? request.url : undefined
   if (!viewer) return reply.seeOther(withReturn('/sign-in', back))
   request.viewer = viewer
   if (config.unproven) return

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database, Trx } from '../database.ts'
-import type { DataKey } from '../seal/data-key.ts'
-import { tokenId } from '../seal/data-key.ts'
+import { type DataKey, tokenId } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
 import { accountsKey } from './account.ts'
 import type { Account } from './tables.ts'
@@ -11,7 +10,8 @@ export type LinkPurpose = 'invitation' | 'reset'
 /** How long a link is good, as PostgreSQL intervals. */
 const lasts: Record<LinkPurpose, string> = { invitation: '7 days', reset: '1 hour' }
 
-const live = (purpose: LinkPurpose) => sql<boolean>`created_at > now() - ${lasts[purpose]}::interval`
+const live = (purpose: LinkPurpose) =>
+  sql<boolean>`account_links.created_at > now() - ${lasts[purpose]}::interval`
 
 /** What the mailed address holds: the link's id and a mac of it, the same on every attempt to send it. */
 export const linkToken = (key: DataKey, purpose: LinkPurpose, id: string): string =>
@@ -37,16 +37,18 @@ export async function makeLink(trx: Trx, accountId: string, purpose: LinkPurpose
   return id
 }
 
-/** The account a live link leads to; undefined when it was used, is too old, was replaced, or is none of ours. */
-export async function findLinked(
-  vault: Vault,
+export interface Linked {
+  link_id: string
+  account: Account
+}
+
+/** A live link and its account; undefined when it was used, is too old, was replaced, or the account is closed. */
+export async function findLinkById(
+  db: Kysely<Database>,
   purpose: LinkPurpose,
-  token: string,
-): Promise<{ link_id: string; account: Account } | undefined> {
-  const key = await accountsKey(vault)
-  if (!key.holds(purpose, token)) return undefined
-  const id = tokenId(token)?.toString('hex') ?? ''
-  const found = await vault.db
+  id: string,
+): Promise<Linked | undefined> {
+  const found = await db
     .selectFrom('account_links')
     .innerJoin('accounts', 'accounts.id', 'account_links.account_id')
     .selectAll('accounts')
@@ -54,12 +56,23 @@ export async function findLinked(
     .where('account_links.id', '=', id)
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
-    .where(sql<boolean>`account_links.created_at > now() - ${lasts[purpose]}::interval`)
+    .where(live(purpose))
     .where('closed_at', 'is', null)
     .executeTakeFirst()
   if (!found) return undefined
   const { link_id, ...account } = found
   return { link_id, account }
+}
+
+/** As `findLinkById`, by what the mailed address holds. */
+export async function findLinked(
+  vault: Vault,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<Linked | undefined> {
+  const key = await accountsKey(vault)
+  const id = key.holds(purpose, token) ? tokenId(token)?.toString('hex') : undefined
+  return id ? findLinkById(vault.db, purpose, id) : undefined
 }
 
 /** Spends a link. @returns false when it was spent, replaced or became too old in the meantime */

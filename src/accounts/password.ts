@@ -3,7 +3,7 @@ import type { Field } from '../http/form.ts'
 import type { DataKey } from '../seal/data-key.ts'
 
 /** OWASP's floor for argon2id: 19 MiB, two passes, one lane. */
-const cost = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const cost = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 const LEAST = 12
 const MOST = 200
