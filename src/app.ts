@@ -11,6 +11,7 @@ import { checkOrigins } from './http/origin.ts'
 import { serveViews, stripLocale } from './http/views.ts'
 import { petitionRoutes } from './petitions/routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
+import { signingRoutes } from './petitions/signing-routes.ts'
 import type { Vault } from './seal/vault.ts'
 import { siteDesk } from './union/site.ts'
 
@@ -44,6 +45,7 @@ export async function createApp({ vault, config, log }: AppOptions): Promise<Fas
   serveAssets(app, assets)
 
   await app.register(petitionRoutes, { vault, config })
+  await app.register(signingRoutes, { vault, config })
   await app.register(signatureRoutes, { vault, config })
   return app
 }

@@ -10,7 +10,7 @@ import type { Vault } from './seal/vault.ts'
 export function createWork(vault: Vault, config: Config, post?: Post): Work {
   const mails = { signature: signatureMail(vault, config.PUBLIC_URL) }
   return {
-    kinds: post ? mailRuns(mails, post, config.MAIL_PER_MINUTE) : {},
+    kinds: post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {},
     schedules: [],
     pulses: [foldCounts],
   }

@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely'
-import type { Database } from '../database.ts'
+import { sql } from 'kysely'
+import type { Trx } from '../database.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
 import { canonicalAddress, domainOf } from './address.ts'
@@ -34,47 +34,19 @@ export async function findSuppression(
   return row?.code
 }
 
-/** What the owner of an address refused, as seen from a petition. */
-export async function findRefusal(
-  vault: Vault,
-  email: string,
-  petitionId: string,
-): Promise<Refusal | undefined> {
-  const rows = await listRefusals(vault.db, refusedIndex(await keyOf(vault), email), petitionId)
-  return rows.some(row => row.reach === 'all') ? 'all' : rows.length > 0 ? 'petition' : undefined
-}
-
-const listRefusals = (db: Kysely<Database>, index: Buffer, petitionId: string) =>
-  db
-    .selectFrom('suppressions')
-    .select('reach')
-    .where('address_index', '=', index)
-    .where(eb => eb.or([eb('reach', '=', 'all'), eb('scope_id', '=', petitionId)]))
-    .execute()
-
-/** Writes down what the owner of an address refuses from now on, in place of what was refused before; nothing lifts it. */
+/** Writes down, in the transaction of the act, what the owner of an address refuses from now on. */
 export async function refuseMail(
   vault: Vault,
-  db: Kysely<Database>,
+  trx: Trx,
   email: string,
   petitionId: string,
-  refusal: Refusal | undefined,
+  reach: Refusal,
 ): Promise<void> {
   const address_index = refusedIndex(await keyOf(vault), email)
-  await db
-    .deleteFrom('suppressions')
-    .where('address_index', '=', address_index)
-    .where(eb => eb.or([eb('reach', '=', 'all'), eb('scope_id', '=', petitionId)]))
-    .execute()
-  if (!refusal) return
-  await db
+  const scope_id = reach === 'petition' ? petitionId : null
+  await trx
     .insertInto('suppressions')
-    .values({
-      address_index,
-      reach: refusal,
-      scope_id: refusal === 'petition' ? petitionId : null,
-      code: 'refused',
-    })
+    .values({ address_index, reach, scope_id, code: 'refused' })
     .onConflict(oc => oc.doNothing())
     .execute()
 }
@@ -92,8 +64,8 @@ export async function recordBounce(vault: Vault, email: string): Promise<void> {
 }
 
 /** An address that did not exist may exist again after 30 days. */
-export async function forgetBounces(db: Kysely<Database>): Promise<void> {
-  await db
+export async function forgetBounces(trx: Trx): Promise<void> {
+  await trx
     .deleteFrom('suppressions')
     .where('code', '=', 'bounced')
     .where('created_on', '<', sql<string>`current_date - 30`)

@@ -17,23 +17,17 @@ interface Confirming {
 export const seenWords = ({ sealed }: Pick<Signature, 'sealed'>): string =>
   createHash('sha256').update(sealed).digest('base64url')
 
-/** 'unchanged': it was confirmed before, is gone, or has other words by now. */
-export type Confirmed = 'confirmed' | 'unchanged' | 'suspended' | 'delivered'
+/** What is pending may be confirmed after closing too, for the days it lives; not once the list was handed over. */
+export const canConfirm = (phase: Phase): boolean => phase === 'open' || phase === 'closed'
 
-/** What is pending may still be confirmed after closing, for the days it lives; not once the list was handed over. */
-const refusals: Partial<Record<Phase, Confirmed>> = { suspended: 'suspended', delivered: 'delivered' }
-
-async function storeConfirmations(db: Db, rows: Confirming[]): Promise<Confirmed[]> {
+async function storeConfirmations(db: Db, rows: Confirming[]): Promise<boolean[]> {
   return db.transaction().execute(async trx => {
     const phases = await holdPhases(trx, [...new Set(rows.map(row => row.petition_id))])
-    const refusal = ({ petition_id }: Confirming) => refusals[phases.get(petition_id) ?? 'delivered']
     const confirmed = await updateSignatures(
       trx,
-      rows.filter(row => !refusal(row)),
+      rows.filter(row => canConfirm(phases.get(row.petition_id) ?? 'draft')),
     )
-    return rows.map(
-      row => refusal(row) ?? (confirmed.has(row.petition_id + row.id) ? 'confirmed' : 'unchanged'),
-    )
+    return rows.map(row => confirmed.has(row.petition_id + row.id))
   })
 }
 
@@ -63,7 +57,11 @@ async function updateSignatures(trx: Trx, rows: Confirming[]): Promise<Set<strin
   return new Set(confirmed.map(row => row.petition_id + row.id))
 }
 
-export type ConfirmSignature = (row: Confirming) => Promise<Confirmed>
+export type ConfirmSignature = (row: Confirming) => Promise<boolean>
 
-/** Confirms, many in one commit. */
-export const confirmationDesk = (db: Db): ConfirmSignature => groupCommit(rows => storeConfirmations(db, rows))
+/**
+ * Confirms, many in one commit. Answers false when it was confirmed before, is gone, has other words by now, or its
+ * petition takes none.
+ */
+export const confirmationDesk = (db: Db): ConfirmSignature =>
+  groupCommit(rows => storeConfirmations(db, rows))

@@ -38,7 +38,11 @@ async function recordChange(
 }
 
 /** Stops counting a confirmed signature, for a reason. Done twice it changes nothing. @throws NotFound */
-export async function invalidateSignature(trx: Trx, keys: DataKeys, invalidating: Invalidating): Promise<void> {
+export async function invalidateSignature(
+  trx: Trx,
+  keys: DataKeys,
+  invalidating: Invalidating,
+): Promise<void> {
   const { petition_id, id, key, account_id, reason } = invalidating
   await lockSignature(trx, invalidating)
   const place = { table: 'invalidations', column: 'reason_sealed', row: id }

@@ -1,7 +1,7 @@
 import { type Challenge, createChallenge, randomInt, type Solution, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { sql } from 'kysely'
-import type { Db } from '../database.ts'
+import type { Db, Trx } from '../database.ts'
 import type { DataKey } from '../seal/data-key.ts'
 
 /** About two seconds on a telephone of five years: 50 to 250 derivations of some 10 ms. */
@@ -61,6 +61,6 @@ export async function spendProof(db: Db, key: DataKey, proof: string): Promise<b
 }
 
 /** Forgets challenges that are too old to be spent again. */
-export async function forgetChallenges(db: Pick<Db, 'deleteFrom'>): Promise<void> {
-  await db.deleteFrom('spent_challenges').where('expires_at', '<', sql<Date>`now()`).execute()
+export async function forgetChallenges(trx: Trx): Promise<void> {
+  await trx.deleteFrom('spent_challenges').where('expires_at', '<', sql<Date>`now()`).execute()
 }

@@ -1,4 +1,5 @@
 import type { Form } from '../http/form.ts'
+import type { PagesShown } from '../http/pages.ts'
 import type { Phase } from './phase.ts'
 import type { NameVisibility } from './tables.ts'
 
@@ -10,13 +11,6 @@ export interface PictureShown {
   width: number
   height: number
   alternative: string
-}
-
-export interface PagesShown {
-  page: number
-  pages: number
-  previous: string | null
-  next: string | null
 }
 
 export interface LegalBodyShown {
@@ -67,6 +61,8 @@ export interface PetitionShow {
   workplace_free: boolean
   legal: LegalBodyShown
   stamp: string
+  /** Work for the browser of a network whose slow lane is full: JSON. */
+  challenge?: string
   url: string
   form: Form
 }
@@ -77,6 +73,15 @@ export interface LookAtMail {
   minutes_late: number
   employer_domain: boolean
   resend: { email: string; action: string; values: Record<string, string> } | null
+  /** Work for the browser that lets a waiting mail leave at once. */
+  haste: { waiting: string; challenge: string } | null
+}
+
+/** What cannot be done now, and why; nothing is lost and nothing is kept by it. */
+export interface NotNow {
+  petition: PetitionTitle
+  act: 'sign' | 'confirm'
+  phase: Phase
 }
 
 export interface SignatureConfirm {
@@ -84,6 +89,7 @@ export interface SignatureConfirm {
   signature: SignatureShown
   legal: LegalBodyShown
   action: string
+  employer_domain: boolean
   shown: string
 }
 
@@ -132,7 +138,6 @@ export interface PetitionIndex {
     owner_name: string
     closes_on: Day | null
   })[]
-  pages: PagesShown
 }
 
 export interface PetitionScreen {
@@ -145,6 +150,7 @@ export interface PetitionScreen {
 interface PetitionViews {
   'petitions/show': PetitionShow
   'petitions/look-at-mail': LookAtMail
+  'petitions/not-now': NotNow
   'petitions/confirm': SignatureConfirm
   'petitions/confirmed': SignatureConfirmed
   'petitions/visibility': SignatureVisibility

@@ -1,11 +1,23 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { type Refusal, refuseMail } from '../mail/suppression.ts'
+import type { Vault } from '../seal/vault.ts'
 import type { Held } from './signature.ts'
 import type { NameVisibility } from './tables.ts'
 
-/** Takes a signature back: its row goes at once, the count with it. A second withdrawal finds nothing and changes nothing. */
-export async function withdrawSignature(db: Db, { petition_id, id }: Held): Promise<void> {
-  await db.transaction().execute(async trx => {
+/**
+ * Takes a signature back: its row goes at once, the count with it. A second withdrawal finds nothing and changes
+ * nothing.
+ * @param refusal what the owner of the address wants no more mail about
+ */
+export async function withdrawSignature(
+  vault: Vault,
+  { petition_id, id }: Held,
+  email: string,
+  refusal?: Refusal,
+): Promise<void> {
+  await vault.db.transaction().execute(async trx => {
+    if (refusal) await refuseMail(vault, trx, email, petition_id, refusal)
     // Held first: whether it stands invalidated is read once nobody can change it any more.
     await trx
       .selectFrom('signatures')
