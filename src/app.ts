@@ -14,6 +14,7 @@ import { checkOrigins } from './http/origin.ts'
 import { serveViews, stripLocale } from './http/views.ts'
 import { petitionRoutes } from './petitions/routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
+import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
 import { siteDesk } from './union/site.ts'
@@ -51,6 +52,7 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
 
   await app.register(accountRoutes, { vault, ring, config, cookie })
   await app.register(petitionRoutes, { vault, config })
+  await app.register(signingRoutes, { vault, config })
   await app.register(signatureRoutes, { vault, config })
   return app
 }
