@@ -64,3 +64,5 @@ export function pageDesk(life = MINUTE) {
     clear: () => kept.clear(),
   }
 }
+
+export type PageDesk = ReturnType<typeof pageDesk>
