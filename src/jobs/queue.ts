@@ -73,7 +73,13 @@ export async function finishJob(db: Kysely<Database>, job: Job, code: string): P
 }
 
 /** Puts a job back. @param counted false: this was no attempt, only a wait */
-export async function postponeJob(db: Db, job: Job, runAt: Date, code: string, counted = true): Promise<void> {
+export async function postponeJob(
+  db: Db,
+  job: Job,
+  runAt: Date,
+  code: string,
+  counted = true,
+): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ run_at: runAt, leased_until: null, code, attempts: counted ? job.attempts : job.attempts - 1 })

@@ -53,7 +53,8 @@ export const legalBodyForm = {
 /** A web address people are sent to: https, a host, no password in it. */
 const webAddress: Field<string> = typed => {
   const url = URL.parse(typed.trim())
-  const sound = url?.protocol === 'https:' && url.hostname.includes('.') && !url.username && typed.trim().length <= 500
+  const sound =
+    url?.protocol === 'https:' && url.hostname.includes('.') && !url.username && typed.trim().length <= 500
   return sound ? { value: url.href } : { fault: 'url' }
 }
 

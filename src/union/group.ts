@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
 import type { Db, Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import { recordEvent } from '../audit/event.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from './scope.ts'
 import { changed, type Faults, lockStructure, sameName } from './structure.ts'
@@ -49,7 +49,12 @@ export async function getGroup(db: Db, viewer: Viewer, kind: GroupKind, id: stri
   return group
 }
 
-async function findTaken(trx: Trx, kind: GroupKind, name: string, but: string | null): Promise<Faults | undefined> {
+async function findTaken(
+  trx: Trx,
+  kind: GroupKind,
+  name: string,
+  but: string | null,
+): Promise<Faults | undefined> {
   const other = await trx
     .selectFrom(kind)
     .select('id')

@@ -13,7 +13,11 @@ export type { LegalBody }
 /** The legal body that answers for what is owned: the nearest upwards that has one. Empty words where none has. */
 export async function legalBodyOf(db: Kysely<Database>, owned: Owned): Promise<Omit<LegalBody, 'id'>> {
   const section = owned.section_id
-    ? await db.selectFrom('sections').select(['legal_body_id', 'region_id']).where('id', '=', owned.section_id).executeTakeFirst()
+    ? await db
+        .selectFrom('sections')
+        .select(['legal_body_id', 'region_id'])
+        .where('id', '=', owned.section_id)
+        .executeTakeFirst()
     : undefined
   const regionId = section?.region_id ?? owned.region_id
   const region = regionId
@@ -21,7 +25,9 @@ export async function legalBodyOf(db: Kysely<Database>, owned: Owned): Promise<O
     : undefined
   const settings = await getSettings(db)
   const id = section?.legal_body_id ?? region?.legal_body_id ?? settings.legal_body_id
-  const body = id ? await db.selectFrom('legal_bodies').selectAll().where('id', '=', id).executeTakeFirst() : undefined
+  const body = id
+    ? await db.selectFrom('legal_bodies').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined
   return body ?? { name: settings.union_name, address: '', contact: '', data_protection_contact: '' }
 }
 
@@ -70,11 +76,21 @@ export async function saveLegalBody(
 ): Promise<string> {
   return db.transaction().execute(async trx => {
     const saved = id
-      ? await trx.updateTable('legal_bodies').set(words).where('id', '=', id).returning('id').executeTakeFirst()
+      ? await trx
+          .updateTable('legal_bodies')
+          .set(words)
+          .where('id', '=', id)
+          .returning('id')
+          .executeTakeFirst()
       : await trx.insertInto('legal_bodies').values(words).returning('id').executeTakeFirst()
     if (!saved) throw new NotFound()
     const act = id ? 'legal-body.edit' : 'legal-body.creation'
-    await recordEvent(trx, keys, { account_id: viewer.account_id, act, subject: 'legal-body', subject_id: saved.id })
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act,
+      subject: 'legal-body',
+      subject_id: saved.id,
+    })
     return saved.id
   })
 }
@@ -88,6 +104,11 @@ export async function removeLegalBody({ db, keys }: Vault, viewer: Viewer, id: s
     if (body.use_count > 0) throw new Conflict()
     await trx.deleteFrom('legal_bodies').where('id', '=', id).execute()
     const act = 'legal-body.removal'
-    await recordEvent(trx, keys, { account_id: viewer.account_id, act, subject: 'legal-body', subject_id: id })
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act,
+      subject: 'legal-body',
+      subject_id: id,
+    })
   })
 }

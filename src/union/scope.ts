@@ -30,12 +30,14 @@ const granted: Record<Role, readonly Need[]> = {
 export const meets = ({ role }: Viewer, need: Need): boolean => granted[role].includes(need)
 
 /** The sections whose figures a viewer reads: for `where` on a query that has `sections`. */
-export const inSections = (viewer: Viewer) => (eb: ExpressionBuilder<Database, 'sections'>): Expression<SqlBool> => {
-  if (viewer.role === 'administrator') return sql`true`
-  if (viewer.role === 'regional-officer') return eb('sections.region_id', '=', viewer.region_id)
-  if (viewer.role === 'federation-officer') return eb('sections.federation_id', '=', viewer.federation_id)
-  return viewer.section_ids.length > 0 ? eb('sections.id', 'in', viewer.section_ids) : sql`false`
-}
+export const inSections =
+  (viewer: Viewer) =>
+  (eb: ExpressionBuilder<Database, 'sections'>): Expression<SqlBool> => {
+    if (viewer.role === 'administrator') return sql`true`
+    if (viewer.role === 'regional-officer') return eb('sections.region_id', '=', viewer.region_id)
+    if (viewer.role === 'federation-officer') return eb('sections.federation_id', '=', viewer.federation_id)
+    return viewer.section_ids.length > 0 ? eb('sections.id', 'in', viewer.section_ids) : sql`false`
+  }
 
 /** What belongs to the union, a region or a section. */
 export interface Owned {

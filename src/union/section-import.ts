@@ -21,13 +21,18 @@ async function readGround(db: Db | Trx, viewer: Viewer): Promise<ImportGround> {
       .execute(),
     getSettings(db),
   ])
-  const own = viewer.role === 'administrator' ? undefined : regions.filter(({ id }) => id === viewer.region_id)
+  const own =
+    viewer.role === 'administrator' ? undefined : regions.filter(({ id }) => id === viewer.region_id)
   return {
     regions: own ?? regions,
     federations,
     sections,
     own_region: own && (own[0]?.name ?? ''),
-    words: { region: settings.region_word, federation: settings.federation_word, section: settings.section_word },
+    words: {
+      region: settings.region_word,
+      federation: settings.federation_word,
+      section: settings.section_word,
+    },
   }
 }
 
@@ -36,7 +41,11 @@ export const previewImport = async (db: Db, viewer: Viewer, text: string): Promi
   planSections(text, await readGround(db, viewer))
 
 async function addGroups(trx: Trx, kind: GroupKind, names: string[]): Promise<Map<string, string>> {
-  if (names.length > 0) await trx.insertInto(kind).values(names.map(name => ({ name }))).execute()
+  if (names.length > 0)
+    await trx
+      .insertInto(kind)
+      .values(names.map(name => ({ name })))
+      .execute()
   return named(trx, kind)
 }
 

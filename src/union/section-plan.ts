@@ -60,7 +60,10 @@ const wrongFile = (code: string, line = 1): ImportPlan => ({
 })
 
 /** Where each column stands, by the words of the first line. */
-function findColumns(head: string[], { words, own_region }: ImportGround): Map<ImportColumn, number> | undefined {
+function findColumns(
+  head: string[],
+  { words, own_region }: ImportGround,
+): Map<ImportColumn, number> | undefined {
   const folded = head.map(fold)
   const found = new Map<ImportColumn, number>()
   for (const column of columns) {
@@ -119,7 +122,13 @@ export function planSections(text: string, ground: ImportGround): ImportPlan {
   const keyOf = (region: string, name: string) => `${same(region)}\n${same(name)}`
   const there = new Set(ground.sections.map(one => keyOf(one.region, one.name)))
   const seen = new Set<string>()
-  const plan: ImportPlan = { sections: [], regions: regions.added, federations: federations.added, known: 0, faults: [] }
+  const plan: ImportPlan = {
+    sections: [],
+    regions: regions.added,
+    federations: federations.added,
+    known: 0,
+    faults: [],
+  }
 
   for (const one of lines) {
     const { section, faults } = readLine(one, at, head.cells.length, ground.own_region)
@@ -130,7 +139,8 @@ export function planSections(text: string, ground: ImportGround): ImportPlan {
     if ('code' in federation) faults.push({ line: one.line, column: 'federation', code: federation.code })
     else section.federation = federation.name
     const key = keyOf(section.region ?? '', section.section ?? '')
-    if (faults.length === 0 && seen.has(key)) faults.push({ line: one.line, column: 'section', code: 'twice' })
+    if (faults.length === 0 && seen.has(key))
+      faults.push({ line: one.line, column: 'section', code: 'twice' })
     seen.add(key)
     if (faults.length > 0) plan.faults.push(...faults)
     else if (there.has(key)) plan.known += 1

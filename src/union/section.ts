@@ -15,7 +15,10 @@ export interface SectionLine extends Section {
   parent_closed: boolean
 }
 
-export type SectionWords = Pick<Section, 'name' | 'company' | 'city' | 'region_id' | 'federation_id' | 'legal_body_id'>
+export type SectionWords = Pick<
+  Section,
+  'name' | 'company' | 'city' | 'region_id' | 'federation_id' | 'legal_body_id'
+>
 
 const linesFor = (db: Db | Trx, viewer: Viewer) =>
   db
@@ -86,10 +89,20 @@ export async function saveSection(
     const faults = await findFaults(trx, words, old)
     if (faults) return { faults }
     const saved = id
-      ? await trx.updateTable('sections').set(words).where('id', '=', id).returning('id').executeTakeFirstOrThrow()
+      ? await trx
+          .updateTable('sections')
+          .set(words)
+          .where('id', '=', id)
+          .returning('id')
+          .executeTakeFirstOrThrow()
       : await trx.insertInto('sections').values(words).returning('id').executeTakeFirstOrThrow()
     const act = id ? 'section.edit' : 'section.creation'
-    await recordEvent(trx, keys, { account_id: viewer.account_id, act, subject: 'section', subject_id: saved.id })
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act,
+      subject: 'section',
+      subject_id: saved.id,
+    })
     return saved
   })
 }
@@ -99,7 +112,12 @@ export async function saveSection(
  * end: a signature that was given is not undone because a site shut.
  * @throws Conflict when its region or federation is closed
  */
-export async function turnSection({ db, keys }: Vault, viewer: Viewer, id: string, closing: boolean): Promise<void> {
+export async function turnSection(
+  { db, keys }: Vault,
+  viewer: Viewer,
+  id: string,
+  closing: boolean,
+): Promise<void> {
   await db.transaction().execute(async trx => {
     await lockStructure(trx)
     const section = await getShapedSection(trx, viewer, id)

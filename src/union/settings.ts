@@ -1,9 +1,12 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Updateable } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
 import type { Database } from '../database.ts'
 import type { Site } from '../http/views.ts'
 import type { Translate } from '../http/words.ts'
+import type { Vault } from '../seal/vault.ts'
 import { accentOn } from './colour.ts'
-import type { Settings } from './tables.ts'
+import type { Viewer } from './scope.ts'
+import type { Settings, SettingsTable } from './tables.ts'
 
 export const getSettings = (db: Kysely<Database>): Promise<Settings> =>
   db.selectFrom('settings').selectAll().executeTakeFirstOrThrow()
@@ -14,9 +17,9 @@ export const canPublish = ({ publisher, host_name }: Pick<Settings, 'publisher' 
 
 /** What the public pages still lack, by setting; `publisher` and `host_name` keep every petition shut. */
 export const listMissing = (settings: Settings): string[] =>
-  (['publisher', 'host_name', 'union_name', 'publication_director', 'host_address', 'legal_body_id'] as const).filter(
-    name => !settings[name],
-  )
+  (
+    ['publisher', 'host_name', 'union_name', 'publication_director', 'host_address', 'legal_body_id'] as const
+  ).filter(name => !settings[name])
 
 function tokensOf(colour: string): string {
   const [light, dark] = [accentOn('light', colour), accentOn('dark', colour)]
@@ -37,4 +40,23 @@ const levels = ['region', 'regions', 'federation', 'federations', 'section', 'se
 export type LevelWords = Record<(typeof levels)[number], string>
 
 export const levelWords = (settings: Settings, t: Translate): LevelWords =>
-  Object.fromEntries(levels.map(level => [level, settings[`${level}_word`] || t(`union.${level}`)])) as LevelWords
+  Object.fromEntries(
+    levels.map(level => [level, settings[`${level}_word`] || t(`union.${level}`)]),
+  ) as LevelWords
+
+/** @param part what was set, for the audit: 'publication', 'appearance', 'words', 'approval' */
+export async function saveSettings(
+  { db, keys }: Vault,
+  viewer: Viewer,
+  part: string,
+  values: Updateable<SettingsTable>,
+): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await trx.updateTable('settings').set(values).execute()
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act: `settings.${part}`,
+      subject: 'settings',
+    })
+  })
+}

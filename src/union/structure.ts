@@ -8,7 +8,8 @@ export async function lockStructure(trx: Trx): Promise<void> {
 }
 
 /** Two names that differ in case alone are one to whoever reads a list. */
-export const sameName = (column: Expression<string>, name: string) => sql<boolean>`lower(${column}) = lower(${name})`
+export const sameName = (column: Expression<string>, name: string) =>
+  sql<boolean>`lower(${column}) = lower(${name})`
 
 /** What a verb found wrong once it held the lock, as a form shows it. */
 export type Faults = Record<string, { code: string }>
