@@ -7,7 +7,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('address_index', 'bytea', c => c.notNull().unique())
     .addColumn('profile_sealed', 'bytea', c => c.notNull())
     .addColumn('role', 'text', c =>
-      c.notNull().check(sql`role in ('administrator', 'federation-officer', 'regional-officer', 'section-leader')`),
+      c
+        .notNull()
+        .check(sql`role in ('administrator', 'federation-officer', 'regional-officer', 'section-leader')`),
     )
     .addColumn('region_id', 'uuid', c => c.references('regions.id'))
     .addColumn('federation_id', 'uuid', c => c.references('federations.id'))
@@ -18,7 +20,10 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('invited_by', 'uuid', c => c.references('accounts.id'))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .addColumn('closed_at', 'timestamptz')
-    .addCheckConstraint('accounts_role_region_id_check', sql`(role = 'regional-officer') = (region_id is not null)`)
+    .addCheckConstraint(
+      'accounts_role_region_id_check',
+      sql`(role = 'regional-officer') = (region_id is not null)`,
+    )
     .addCheckConstraint(
       'accounts_role_federation_id_check',
       sql`(role = 'federation-officer') = (federation_id is not null)`,

@@ -44,9 +44,11 @@ export async function up(db: Kysely<any>): Promise<void> {
   await part('petition_acts')
     .addColumn('id', 'uuid', c => c.primaryKey().defaultTo(sql`gen_random_uuid()`))
     .addColumn('act', 'text', c =>
-      c.notNull().check(
-        sql`act in ('submission', 'approval', 'refusal', 'opening', 'suspension', 'resumption', 'closure', 'delivery')`,
-      ),
+      c
+        .notNull()
+        .check(
+          sql`act in ('submission', 'approval', 'refusal', 'opening', 'suspension', 'resumption', 'closure', 'delivery')`,
+        ),
     )
     .addColumn('account_id', 'uuid', c => c.references('accounts.id'))
     .addColumn('reason', 'text', c => c.notNull().defaultTo(''))
@@ -84,5 +86,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('account_id', 'uuid', c => c.references('accounts.id'))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .execute()
-  await sql`create index petition_updates_petition_id_idx on petition_updates (petition_id, created_at)`.execute(db)
+  await sql`create index petition_updates_petition_id_idx on petition_updates (petition_id, created_at)`.execute(
+    db,
+  )
 }

@@ -7,7 +7,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('petition_id', 'uuid', c => c.notNull().references('petitions.id'))
     .addColumn('id', 'uuid', c => c.notNull())
     .addColumn('sealed', 'bytea', c => c.notNull())
-    .addColumn('name_visibility', 'text', c => c.notNull().check(sql`name_visibility in ('counted', 'recipient', 'public')`))
+    .addColumn('name_visibility', 'text', c =>
+      c.notNull().check(sql`name_visibility in ('counted', 'recipient', 'public')`),
+    )
     .addColumn('section_id', 'uuid', c => c.references('sections.id'))
     .addColumn('source', 'text')
     .addColumn('news', 'boolean', c => c.notNull())
@@ -20,7 +22,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('confirmed_on', 'date')
     .addPrimaryKeyConstraint('signatures_pkey', ['petition_id', 'id'])
     .execute()
-  await sql`create index signatures_pending_idx on signatures (petition_id, signed_at) where confirmed_on is null`.execute(db)
+  await sql`create index signatures_pending_idx on signatures (petition_id, signed_at) where confirmed_on is null`.execute(
+    db,
+  )
   await sql`create index signatures_public_idx on signatures (petition_id, confirmed_on, id)
     where name_visibility = 'public' and confirmed_on is not null`.execute(db)
 

@@ -1,5 +1,5 @@
-import formbody from '@fastify/formbody'
 import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { guardRoutes } from './accounts/guards.ts'

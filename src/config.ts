@@ -39,7 +39,8 @@ export const Settings = Type.Object({
   MAIL_PER_MINUTE: Type.Integer({ default: 600, minimum: 1, description: 'Most mails sent in a minute.' }),
   WORKER: Type.Boolean({
     default: true,
-    description: 'Whether the web process also does the work of the queue; false where `npm run worker` does.',
+    description:
+      'Whether the web process also does the work of the queue; false where `npm run worker` does.',
   }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map(level => Type.Literal(level)),
@@ -65,7 +66,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .map(name => [name, env[name]?.trim()]),
   )
   const config = Value.Convert(Settings, Value.Default(Settings, given)) as Static<typeof Settings>
-  const faults = [...Value.Errors(Settings, config)].map(fault => `${fault.instancePath.slice(1)} ${fault.message}`)
+  const faults = [...Value.Errors(Settings, config)].map(
+    fault => `${fault.instancePath.slice(1)} ${fault.message}`,
+  )
   if (faults.length > 0) throw new ConfigError(`Settings that cannot be used: ${faults.join('; ')}`)
   return Object.freeze({
     ...config,

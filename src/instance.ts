@@ -31,7 +31,11 @@ async function findKeyRing(db: Db, dir: string): Promise<KeyRing> {
 async function createInstanceKeys(db: Db, keys: DataKeys): Promise<void> {
   await db.transaction().execute(async trx => {
     await trx.selectFrom('settings').select('id').forUpdate().execute()
-    const known = await trx.selectFrom('data_keys').select('scope').where('scope', 'in', instanceScopes).execute()
+    const known = await trx
+      .selectFrom('data_keys')
+      .select('scope')
+      .where('scope', 'in', instanceScopes)
+      .execute()
     for (const scope of instanceScopes) {
       if (!known.some(row => row.scope === scope)) await keys.create(trx, scope)
     }

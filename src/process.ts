@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino'
-import { ConfigError, readConfig, type Config } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import { DataDirBusy } from './embedded/lock.ts'
 import { KeyRingError } from './seal/key-ring.ts'
 
@@ -12,7 +12,9 @@ export type Closing = () => Promise<unknown>
  * The life of a process: reads the settings, starts, stops with grace on SIGTERM and Ctrl-C.
  * What a person can mend is one sentence and exit code 1, before any port is open.
  */
-export async function live(start: (config: Config, log: Logger, closing: Closing[]) => Promise<void>): Promise<void> {
+export async function live(
+  start: (config: Config, log: Logger, closing: Closing[]) => Promise<void>,
+): Promise<void> {
   const closing: Closing[] = []
   async function stop(code: number) {
     setTimeout(() => process.exit(code || 1), GRACE).unref()
@@ -25,7 +27,8 @@ export async function live(start: (config: Config, log: Logger, closing: Closing
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0))
     await start(config, log, closing)
   } catch (error) {
-    const known = error instanceof ConfigError || error instanceof KeyRingError || error instanceof DataDirBusy
+    const known =
+      error instanceof ConfigError || error instanceof KeyRingError || error instanceof DataDirBusy
     console.error(known ? (error as Error).message : error)
     await stop(1)
   }

@@ -12,7 +12,10 @@ const place = (id: string) => ({ table: 'accounts', column: 'profile_sealed', ro
 
 export const addressIndex = (key: DataKey, email: string): Buffer => key.index(canonicalAddress(email))
 
-export const sealProfile = (key: DataKey, id: string, profile: Profile): Buffer => key.seal(place(id), profile)
+export const sealProfile = (key: DataKey, id: string, profile: Profile): Buffer =>
+  key.seal(place(id), profile)
 
-export const openProfile = (key: DataKey, { id, profile_sealed }: Pick<Account, 'id' | 'profile_sealed'>): Profile =>
-  key.open<Profile>(place(id), profile_sealed)
+export const openProfile = (
+  key: DataKey,
+  { id, profile_sealed }: Pick<Account, 'id' | 'profile_sealed'>,
+): Profile => key.open<Profile>(place(id), profile_sealed)

@@ -50,7 +50,13 @@ export async function findViewer({ db, keys }: Vault, token: string): Promise<Vi
   if (!account) return undefined
   const { id, profile_sealed, factor_sealed, ...rest } = account
   const { name } = openProfile(await keys.getByScope('accounts'), { id, profile_sealed })
-  return { ...rest, account_id: id, name, section_ids: account.section_ids ?? [], factor: factor_sealed !== null }
+  return {
+    ...rest,
+    account_id: id,
+    name,
+    section_ids: account.section_ids ?? [],
+    factor: factor_sealed !== null,
+  }
 }
 
 export async function closeSession(db: Db, token: string): Promise<void> {

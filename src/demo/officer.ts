@@ -29,7 +29,12 @@ export const officers = [
     role: 'section',
     sections: ['maroquinerie-cholet', 'plateforme-carquefou'],
   },
-  { name: 'Lucas', email: 'lucas@confluence.example', role: 'section', sections: ['siege', 'boutiques-paris'] },
+  {
+    name: 'Lucas',
+    email: 'lucas@confluence.example',
+    role: 'section',
+    sections: ['siege', 'boutiques-paris'],
+  },
   { name: 'Gérald', email: 'gerald@confluence.example', role: 'section', sections: ['verrerie-aire'] },
 ] as const satisfies DemoOfficer[]
 

@@ -1,13 +1,13 @@
 import type { OfficerName } from './officer.ts'
-import { maroquinerie } from './petitions/maroquinerie.ts'
-import { nuits } from './petitions/nuits.ts'
-import { navette } from './petitions/navette.ts'
-import { bruit } from './petitions/bruit.ts'
-import { chambres } from './petitions/chambres.ts'
-import { chaleur } from './petitions/chaleur.ts'
-import { dimanche } from './petitions/dimanche.ts'
-import { salaires } from './petitions/salaires.ts'
-import { teletravail } from './petitions/teletravail.ts'
+import { furnaceHeat } from './petitions/furnace-heat.ts'
+import { groupWages } from './petitions/group-wages.ts'
+import { hotelRooms } from './petitions/hotel-rooms.ts'
+import { leatherWorkshop } from './petitions/leather-workshop.ts'
+import { nightShift } from './petitions/night-shift.ts'
+import { noise } from './petitions/noise.ts'
+import { shuttle } from './petitions/shuttle.ts'
+import { sundays } from './petitions/sundays.ts'
+import { telework } from './petitions/telework.ts'
 import type { SectionCode } from './section.ts'
 import type { Mark, RegionCode } from './union.ts'
 
@@ -60,13 +60,13 @@ export interface DemoCrowd {
 
 /** 5,000 confirmed signatures in all. */
 export const petitions: readonly DemoPetition[] = [
-  salaires,
-  nuits,
-  bruit,
-  chambres,
-  maroquinerie,
-  teletravail,
-  chaleur,
-  navette,
-  dimanche,
+  groupWages,
+  nightShift,
+  noise,
+  hotelRooms,
+  leatherWorkshop,
+  telework,
+  furnaceHeat,
+  shuttle,
+  sundays,
 ]

@@ -4,7 +4,7 @@ export const union = {
   publisher_address: '14 rue des Mûriers, 93200 Saint-Denis',
   publication_director: 'Maud',
   host_name: 'Nuage Commun, coopérative d’hébergement',
-  host_address: '3 quai des Ateliers, 59000 Lille, téléphone 03 00 00 00 00',
+  host_address: '3 quai des Ateliers, 59000 Lille, téléphone 03 53 01 20 30',
   contact_email: 'contact@confluence.example',
   dpo_contact: 'donnees@confluence.example',
   join_url: 'https://confluence.example/adherer',

@@ -33,7 +33,8 @@ export class Assets {
 
   constructor() {
     for (const kind of ['fonts', 'images']) {
-      for (const name of list(kind)) if (path.extname(name).slice(1) in types) this.#add(`${kind}/${name}`, read(`${kind}/${name}`))
+      for (const name of list(kind))
+        if (path.extname(name).slice(1) in types) this.#add(`${kind}/${name}`, read(`${kind}/${name}`))
     }
     const sheets = list('css').filter(name => name !== 'layers.css')
     const css = ['layers.css', ...sheets].map(name => read(`css/${name}`).toString()).join('\n')

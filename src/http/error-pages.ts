@@ -14,7 +14,8 @@ function refusalOf(error: FastifyError | Refusal): Refusal | undefined {
 async function sayError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) {
   const refusal = refusalOf(error)
   const status = refusal?.status ?? (error as FastifyError).statusCode ?? 500
-  if (!refusal) request.log.error({ name: error.name, code: error.code, stack: ownFrames(error) }, 'unexpected')
+  if (!refusal)
+    request.log.error({ name: error.name, code: error.code, stack: ownFrames(error) }, 'unexpected')
   reply.code(status)
   if (request.url.split('?')[0]?.endsWith('.json')) {
     return reply.send({ error: refusal?.code ?? 'unexpected', id: request.id })

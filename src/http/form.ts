@@ -14,7 +14,10 @@ export interface Form {
   faults: Record<string, { code: string; most?: number }>
 }
 
-export const blankForm = (values: Record<string, string> = {}, lists: Record<string, string[]> = {}): Form => ({
+export const blankForm = (
+  values: Record<string, string> = {},
+  lists: Record<string, string[]> = {},
+): Form => ({
   values,
   lists,
   faults: {},
@@ -54,7 +57,9 @@ export interface SpokenForm extends Omit<Form, 'faults'> {
 
 export const speakForm = (t: Translate, form: Form): SpokenForm => ({
   ...form,
-  faults: Object.fromEntries(Object.entries(form.faults).map(([name, fault]) => [name, faultWords(t, name, fault)])),
+  faults: Object.fromEntries(
+    Object.entries(form.faults).map(([name, fault]) => [name, faultWords(t, name, fault)]),
+  ),
 })
 
 export const optional =

@@ -87,7 +87,8 @@ export async function serveViews(
     const around = await surroundings(request)
     const spoken = voices[request.locale]
     const other: Locale = request.locale === 'fr' ? 'en' : 'fr'
-    const asset = (file: string) => (file === 'unisson.css' ? assets.stylesheet(around.site.tokens) : assets.path(file))
+    const asset = (file: string) =>
+      file === 'unisson.css' ? assets.stylesheet(around.site.tokens) : assets.path(file)
     const here = request.url
     const html = await this.viewAsync(name, {
       ...spoken,

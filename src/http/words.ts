@@ -12,11 +12,17 @@ export type Translate = (key: string, values?: Values) => string
 const folder = path.resolve(import.meta.dirname, '../../views/words')
 
 function readCatalogue(locale: Locale): Map<string, IntlMessageFormat | string> {
-  const words = JSON.parse(readFileSync(path.join(folder, `${locale}.json`), 'utf8')) as Record<string, string>
+  const words = JSON.parse(readFileSync(path.join(folder, `${locale}.json`), 'utf8')) as Record<
+    string,
+    string
+  >
   return new Map(
     Object.entries(words).map(([key, message]) => {
       const set = typography(message, locale)
-      return [key, /[{'<]/.test(set) ? new IntlMessageFormat(set, locale, undefined, { ignoreTag: true }) : set]
+      return [
+        key,
+        /[{'<]/.test(set) ? new IntlMessageFormat(set, locale, undefined, { ignoreTag: true }) : set,
+      ]
     }),
   )
 }
@@ -40,12 +46,19 @@ const tags = { fr: 'fr-FR', en: 'en-GB' } as const
 
 const numbers = new Map(locales.map(locale => [locale, new Intl.NumberFormat(tags[locale])]))
 const days = new Map(
-  locales.map(locale => [locale, new Intl.DateTimeFormat(tags[locale], { dateStyle: 'long', timeZone: 'UTC' })]),
+  locales.map(locale => [
+    locale,
+    new Intl.DateTimeFormat(tags[locale], { dateStyle: 'long', timeZone: 'UTC' }),
+  ]),
 )
 const moments = new Map(
   locales.map(locale => [
     locale,
-    new Intl.DateTimeFormat(tags[locale], { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' }),
+    new Intl.DateTimeFormat(tags[locale], {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'Europe/Paris',
+    }),
   ]),
 )
 

@@ -10,8 +10,8 @@ export interface Provider {
 
 /**
  * Providers of personal addresses, the most used in France first, and what each is known to ignore in the
- * part before the `@`. A rule stands only where the provider gives no two people the addresses it makes one (none
- * of those with `+` allows it in a name): a missing rule lets somebody sign twice, a wrong one keeps a
+ * part before the `@`. A rule stands only where the provider gives no two people the addresses it makes one
+ * (none of those with `+` allows it in a name): a missing rule lets somebody sign twice, a wrong one keeps a
  * colleague from signing.
  */
 export const providers: readonly Provider[] = [

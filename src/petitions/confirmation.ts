@@ -47,4 +47,5 @@ async function updateSignatures(trx: Kysely<Database>, rows: Confirming[]): Prom
 export type ConfirmSignature = (row: Confirming) => Promise<boolean>
 
 /** Confirms, many in one commit. Answers false when it was confirmed before, is gone, or its words changed meanwhile. */
-export const confirmationDesk = (db: Db): ConfirmSignature => groupCommit(rows => storeConfirmations(db, rows))
+export const confirmationDesk = (db: Db): ConfirmSignature =>
+  groupCommit(rows => storeConfirmations(db, rows))

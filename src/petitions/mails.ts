@@ -1,6 +1,6 @@
+import { voice } from '../http/views.ts'
 import type { Compose } from '../mail/outbox.ts'
 import type { Vault } from '../seal/vault.ts'
-import { voice } from '../http/views.ts'
 import { getSettings } from '../union/settings.ts'
 import { getText } from './petition.ts'
 import { findSignature, keyOf, openWords, signatureToken } from './signature.ts'
@@ -16,7 +16,8 @@ export function signatureMail(vault: Vault, publicUrl: string): Compose {
     const { email, name } = openWords(key, signature)
     const { title } = await getText(vault.db, petition_id, signature.text_version, signature.locale)
     const link = (purpose: 'confirmation' | 'withdrawal' | 'visibility') =>
-      publicUrl + voice(signature.locale).path(`/signatures/${signatureToken(key, purpose, petition_id, id)}/${purpose}`)
+      publicUrl +
+      voice(signature.locale).path(`/signatures/${signatureToken(key, purpose, petition_id, id)}/${purpose}`)
     return {
       to: email,
       locale: signature.locale,

@@ -26,7 +26,8 @@ const offeredSections = (db: Db, petitionId: string) =>
     .orderBy('sections.name')
     .execute()
 
-const picturePath = (slug: string, id: string, ending: 'webp' | 'jpg') => `/petitions/${slug}/pictures/${id}.${ending}`
+const picturePath = (slug: string, id: string, ending: 'webp' | 'jpg') =>
+  `/petitions/${slug}/pictures/${id}.${ending}`
 
 async function listPartners(db: Db, { id, slug }: PetitionState) {
   const partners = await db
@@ -40,7 +41,10 @@ async function listPartners(db: Db, { id, slug }: PetitionState) {
     .where('petition_partners.petition_id', '=', id)
     .orderBy('position')
     .execute()
-  return partners.map(({ name, picture_id }) => ({ name, logo: picture_id && picturePath(slug, picture_id, 'webp') }))
+  return partners.map(({ name, picture_id }) => ({
+    name,
+    logo: picture_id && picturePath(slug, picture_id, 'webp'),
+  }))
 }
 
 async function findPicture(db: Db, { id, slug }: PetitionState): Promise<PictureShown | null> {
@@ -91,8 +95,12 @@ export async function legalOf(db: Db, petition: PetitionState): Promise<LegalBod
 export type PetitionFacts = Omit<PetitionShow, 'stamp' | 'form'> & { id: string; text_hash: Buffer }
 
 /** @throws NotFound */
-export const readFacts = async (db: Db, slug: string, locale: Locale, publicUrl: string): Promise<PetitionFacts> =>
-  readFactsOf(db, await getPetitionBySlug(db, slug), locale, publicUrl)
+export const readFacts = async (
+  db: Db,
+  slug: string,
+  locale: Locale,
+  publicUrl: string,
+): Promise<PetitionFacts> => readFactsOf(db, await getPetitionBySlug(db, slug), locale, publicUrl)
 
 export async function readFactsOf(
   db: Db,
@@ -110,7 +118,16 @@ export async function readFactsOf(
     ownerName(db, petition),
     legalOf(db, petition),
   ])
-  const { slug, text_version, recipient_name, recipient_office, recipient_company, phase, opens_on, closes_on } = petition
+  const {
+    slug,
+    text_version,
+    recipient_name,
+    recipient_office,
+    recipient_company,
+    phase,
+    opens_on,
+    closes_on,
+  } = petition
   const suspension = phase === 'suspended' ? petition.acts.at(-1) : undefined
   return {
     id: petition.id,

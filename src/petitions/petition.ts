@@ -16,7 +16,9 @@ export type TextWords = Pick<PetitionText, 'title' | 'summary' | 'text'>
 
 /** What a signatory consents to, in 32 bytes: every word of it. */
 export const textHash = ({ title, summary, text }: TextWords): Buffer =>
-  createHash('sha256').update(JSON.stringify([title, summary, text])).digest()
+  createHash('sha256')
+    .update(JSON.stringify([title, summary, text]))
+    .digest()
 
 async function withState(db: Kysely<Database>, petition: Petition | undefined): Promise<PetitionState> {
   if (!petition) throw new NotFound()

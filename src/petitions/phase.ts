@@ -26,7 +26,11 @@ export const today = (): string => new Date().toISOString().slice(0, 10)
  * @param acts in the order in which they were done
  * @param day the day it is asked for, '2026-11-23'
  */
-export function phaseOf({ opens_on, closes_on }: Dates, acts: Pick<PetitionAct, 'act'>[], day = today()): Phase {
+export function phaseOf(
+  { opens_on, closes_on }: Dates,
+  acts: Pick<PetitionAct, 'act'>[],
+  day = today(),
+): Phase {
   const last = acts.at(-1)?.act
   const phase = last ? after[last] : 'draft'
   if (phase !== 'open') return phase

@@ -21,7 +21,10 @@ interface BySlug {
   Params: { slug: string }
 }
 
-export async function petitionRoutes(app: FastifyInstance, { vault, config }: PetitionOptions): Promise<void> {
+export async function petitionRoutes(
+  app: FastifyInstance,
+  { vault, config }: PetitionOptions,
+): Promise<void> {
   const { db } = vault
   const sign = signingDesk(db)
   const desk = pageDesk()
@@ -36,7 +39,11 @@ export async function petitionRoutes(app: FastifyInstance, { vault, config }: Pe
     desk.send(request, reply, async () => {
       const facts = await publicFacts(request.params.slug, request.locale)
       const stamp = stampOf(await keyOf(vault, facts.id))
-      return reply.page('petitions/show', { ...facts, stamp, form: blankForm({ name_visibility: 'counted' }) })
+      return reply.page('petitions/show', {
+        ...facts,
+        stamp,
+        form: blankForm({ name_visibility: 'counted' }),
+      })
     }),
   )
 
@@ -51,7 +58,10 @@ export async function petitionRoutes(app: FastifyInstance, { vault, config }: Pe
   app.post<BySlug>('/petitions/:slug/signatures', { config: { public: true } }, async (request, reply) => {
     const facts = await publicFacts(request.params.slug, request.locale)
     const key = await keyOf(vault, facts.id)
-    const { clean, form } = readForm(request.body, signForm((facts.sections ?? []).map(section => section.id)))
+    const { clean, form } = readForm(
+      request.body,
+      signForm((facts.sections ?? []).map(section => section.id)),
+    )
     if (!clean) {
       reply.code(422)
       return reply.page('petitions/show', { ...facts, stamp: stampOf(key), form })

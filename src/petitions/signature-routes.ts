@@ -6,7 +6,14 @@ import { visibilityForm } from './forms.ts'
 import { legalOf } from './page.ts'
 import { getPetition, getText } from './petition.ts'
 import type { PetitionOptions } from './routes.ts'
-import { findSignature, type LinkPurpose, openWords, readToken, sealWords, signatureToken } from './signature.ts'
+import {
+  findSignature,
+  type LinkPurpose,
+  openWords,
+  readToken,
+  sealWords,
+  signatureToken,
+} from './signature.ts'
 import { changeVisibility, withdrawSignature } from './withdrawal.ts'
 
 interface ByToken {
@@ -15,7 +22,10 @@ interface ByToken {
 }
 
 /** What mailed links lead to. A GET shows a button and changes nothing: mail scanners open links. */
-export async function signatureRoutes(app: FastifyInstance, { vault, config }: PetitionOptions): Promise<void> {
+export async function signatureRoutes(
+  app: FastifyInstance,
+  { vault, config }: PetitionOptions,
+): Promise<void> {
   const { db } = vault
   const confirm = confirmationDesk(db)
   const open = { config: { public: true } } as const
@@ -24,7 +34,8 @@ export async function signatureRoutes(app: FastifyInstance, { vault, config }: P
     const held = await readToken(vault, purpose, params.token)
     const petition = await getPetition(db, held.petition_id)
     const text = await getText(db, petition.id, petition.text_version, locale)
-    const link = (to: LinkPurpose) => `/signatures/${signatureToken(held.key, to, held.petition_id, held.id)}/${to}`
+    const link = (to: LinkPurpose) =>
+      `/signatures/${signatureToken(held.key, to, held.petition_id, held.id)}/${to}`
     return {
       held,
       row: petition,

@@ -1,7 +1,7 @@
+import { NotFound } from '../errors.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import { type DataKey, tokenId } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
-import { NotFound } from '../errors.ts'
 import type { Signature } from './tables.ts'
 
 /** What a signatory typed, sealed in one piece. */
@@ -14,19 +14,22 @@ export interface SignatureWords {
 export type LinkPurpose = 'confirmation' | 'withdrawal' | 'visibility' | 'news'
 
 const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
-const uuidOf = (bytes: Buffer) => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+const uuidOf = (bytes: Buffer) =>
+  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 const place = (id: string) => ({ table: 'signatures', column: 'sealed', row: id })
 
 /** The signature an address has on a petition: the first half of its blind index, as a UUID. */
 export const signatureId = (key: DataKey, email: string): string =>
   uuidOf(key.index(canonicalAddress(email)).subarray(0, 16))
 
-export const sealWords = (key: DataKey, id: string, words: SignatureWords): Buffer => key.seal(place(id), words)
+export const sealWords = (key: DataKey, id: string, words: SignatureWords): Buffer =>
+  key.seal(place(id), words)
 
 export const openWords = (key: DataKey, { id, sealed }: Pick<Signature, 'id' | 'sealed'>): SignatureWords =>
   key.open<SignatureWords>(place(id), sealed)
 
-export const keyOf = ({ keys }: Vault, petitionId: string): Promise<DataKey> => keys.getByScope(`petition:${petitionId}`)
+export const keyOf = ({ keys }: Vault, petitionId: string): Promise<DataKey> =>
+  keys.getByScope(`petition:${petitionId}`)
 
 /** What stands after /signatures/ in a mailed link. */
 export const signatureToken = (key: DataKey, purpose: LinkPurpose, petitionId: string, id: string): string =>

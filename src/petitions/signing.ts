@@ -26,7 +26,13 @@ async function holdPhases(trx: Kysely<Database>, ids: string[]): Promise<Map<str
     .orderBy('created_at')
     .execute()
   return new Map(
-    petitions.map(petition => [petition.id, phaseOf(petition, acts.filter(act => act.petition_id === petition.id))]),
+    petitions.map(petition => [
+      petition.id,
+      phaseOf(
+        petition,
+        acts.filter(act => act.petition_id === petition.id),
+      ),
+    ]),
   )
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
-import type { NameVisibility } from './tables.ts'
 import type { Held } from './signature.ts'
+import type { NameVisibility } from './tables.ts'
 
 /** Takes a signature back: its row goes at once, the count with it. A second withdrawal finds nothing and changes nothing. */
 export async function withdrawSignature(db: Db, { petition_id, id }: Held): Promise<void> {

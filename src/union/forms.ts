@@ -12,6 +12,7 @@ const lines =
 
 /** A name that stands in lists and files: a letter in it, and nothing a spreadsheet would run. */
 export const label: Field<string> = typed => {
+  if (typed.trim() === '') return { fault: 'nameless' }
   const name = line(120)(typed, () => [])
   if ('fault' in name && name.fault) return name
   if (/^[=+\-@]/.test(typed.trim().normalize('NFKC'))) return { fault: 'formula' }

@@ -116,7 +116,7 @@ t.test('headings make an outline from h3 without gaps', async t => {
   t.equal(levels('# a\n## b\n### c\n# d'), 'h3 h4 h5 h3')
   t.equal(levels('### a\n## b\n#### c\n###### d'), 'h3 h3 h4 h5')
   t.equal(levels('# a\n## b\n### c\n#### d\n##### e\n###### f'), 'h3 h4 h5 h6 h6 h6')
-  t.equal(richText('#\n\na', 'fr'), '<p>a</p>\n')
+  t.equal(richText('#\n\na', 'fr'), '\n<p>a</p>\n')
   t.equal(richText('Titre\n---', 'fr'), '<p>Titre</p>\n<hr>\n')
 })
 

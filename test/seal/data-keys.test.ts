@@ -57,7 +57,9 @@ const place = { table: 'accounts', column: 'person_sealed', row: '1' }
 async function newShelf(t: Test) {
   const shelf = new Shelf()
   t.teardown(() => shelf.db.destroy())
-  const key = await shelf.db.transaction().execute((trx: Trx) => new DataKeys(shelf.db, ring).create(trx, 'accounts'))
+  const key = await shelf.db
+    .transaction()
+    .execute((trx: Trx) => new DataKeys(shelf.db, ring).create(trx, 'accounts'))
   return { shelf, key, keys: new DataKeys(shelf.db, ring) }
 }
 

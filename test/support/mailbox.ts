@@ -23,7 +23,9 @@ export async function startMailbox(): Promise<Mailbox> {
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo({ address }, _session, done) {
       if (!refusal) return done()
-      const answer = new Error(`${refusal.enhanced} <${address}> is not taken here`) as Error & { responseCode: number }
+      const answer = new Error(`${refusal.enhanced} <${address}> is not taken here`) as Error & {
+        responseCode: number
+      }
       answer.responseCode = refusal.code
       done(answer)
     },
@@ -40,7 +42,8 @@ export async function startMailbox(): Promise<Mailbox> {
   server.on('error', () => {})
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
-  const recipients = (mail: ParsedMail) => [mail.to ?? []].flat().flatMap(to => to.value.map(one => one.address))
+  const recipients = (mail: ParsedMail) =>
+    [mail.to ?? []].flat().flatMap(to => to.value.map(one => one.address))
   const to = (address: string) => mails.filter(mail => recipients(mail).includes(address))
   return {
     url: `smtp://127.0.0.1:${port}`,
@@ -48,7 +51,9 @@ export async function startMailbox(): Promise<Mailbox> {
     to,
     link(address, ending) {
       const text = to(address).at(-1)?.text ?? ''
-      const found = [...text.matchAll(/https?:\/\/[^\s/]+(\/[^\s>]*)/g)].find(([, path]) => path?.endsWith(ending))
+      const found = [...text.matchAll(/https?:\/\/[^\s/]+(\/[^\s>]*)/g)].find(([, path]) =>
+        path?.endsWith(ending),
+      )
       if (!found?.[1]) throw new Error(`No link ending in ${ending} in the mail to ${address}:\n${text}`)
       return found[1]
     },

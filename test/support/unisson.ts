@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createHash } from 'node:crypto'
 import os from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
