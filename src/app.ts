@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { guardRoutes } from './accounts/guards.ts'
@@ -7,11 +8,14 @@ import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
 import { sendHeaders } from './http/headers.ts'
+import { checkIds } from './http/ids.ts'
 import { checkOrigins } from './http/origin.ts'
+import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
 import { petitionRoutes } from './petitions/routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import type { Vault } from './seal/vault.ts'
+import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
 
 export interface AppOptions {
@@ -34,15 +38,19 @@ export async function createApp({ vault, config, log }: AppOptions): Promise<Fas
 
   const assets = new Assets()
   const site = siteDesk(vault.db)
+  const desk = pageDesk()
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookie)
   await app.register(formbody)
+  await app.register(multipart)
   guardRoutes(app, vault)
-  await serveViews(app, assets, async () => ({ site: await site() }))
+  checkIds(app)
+  await serveViews(app, assets, async () => ({ site: await site.read() }))
   answerErrors(app)
   serveAssets(app, assets)
 
+  await app.register(unionRoutes, { vault, config, site, desk })
   await app.register(petitionRoutes, { vault, config })
   await app.register(signatureRoutes, { vault, config })
   return app
