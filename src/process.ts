@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { DataDirBusy } from './embedded/lock.ts'
+import { EmbeddedRefusal } from './embedded/refusal.ts'
 import { KeyRingError } from './seal/key-ring.ts'
 
 const GRACE = 10_000
@@ -28,7 +28,7 @@ export async function live(
     await start(config, log, closing)
   } catch (error) {
     const known =
-      error instanceof ConfigError || error instanceof KeyRingError || error instanceof DataDirBusy
+      error instanceof ConfigError || error instanceof KeyRingError || error instanceof EmbeddedRefusal
     console.error(known ? (error as Error).message : error)
     await stop(1)
   }
