@@ -54,7 +54,7 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
   await app.register(formbody)
-  await app.register(multipart)
+  await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
   guardRoutes(app, vault, cookie)
   answerErrors(app)
