@@ -10,7 +10,10 @@ const pages = {
 } as const
 
 /** The three pages the law asks for, made of the settings. */
-export async function legalRoutes(app: FastifyInstance, { vault: { db }, desk }: UnionOptions): Promise<void> {
+export async function legalRoutes(
+  app: FastifyInstance,
+  { vault: { db }, desk }: UnionOptions,
+): Promise<void> {
   for (const [path, view] of Object.entries(pages)) {
     app.get(path, { config: { public: true } }, (request, reply) =>
       desk.send(request, reply, async () => {

@@ -87,9 +87,13 @@ export async function sectionRoutes(app: FastifyInstance, { vault }: UnionOption
   })
 
   for (const noun of ['closure', 'reopening'] as const) {
-    app.post<ById>(`/manage/sections/:id/${noun}`, { config: { needs: 'region' } }, async (request, reply) => {
-      await turnSection(vault, request.viewer, request.params.id, noun === 'closure')
-      return reply.seeOther(`/manage/sections/${request.params.id}?done=${noun}`)
-    })
+    app.post<ById>(
+      `/manage/sections/:id/${noun}`,
+      { config: { needs: 'region' } },
+      async (request, reply) => {
+        await turnSection(vault, request.viewer, request.params.id, noun === 'closure')
+        return reply.seeOther(`/manage/sections/${request.params.id}?done=${noun}`)
+      },
+    )
   }
 }
