@@ -26,14 +26,10 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('federation_word', 'text', c => c.notNull().defaultTo(''))
     .addColumn('federations_word', 'text', c => c.notNull().defaultTo(''))
     .addColumn('section_word', 'text', c => c.notNull().defaultTo(''))
-<<<<<<< HEAD
     .addColumn('sections_word', 'text', c => c.notNull().defaultTo(''))
-    .addColumn('approval', 'text', c => c.notNull().defaultTo('none').check(sql`approval in ('none', 'region', 'union')`))
-=======
     .addColumn('approval', 'text', c =>
       c.notNull().defaultTo('none').check(sql`approval in ('none', 'region', 'union')`),
     )
->>>>>>> main
     .execute()
   await sql`insert into settings default values`.execute(db)
 

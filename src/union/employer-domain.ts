@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Database } from '../database.ts'
 import { NotFound } from '../errors.ts'
+import { kept } from '../kept.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from './scope.ts'
 import type { EmployerDomainsTable } from './tables.ts'
@@ -49,4 +50,17 @@ export async function removeEmployerDomain(
     const act = 'employer-domain.removal'
     await recordEvent(trx, keys, { account_id: viewer.account_id, act, subject: 'employer-domain' })
   })
+}
+
+/** Says whether a domain, or one above it, is an employer's; what was marked is read once in ten seconds. */
+export function employerDomainDesk(db: Kysely<Database>): (domain: string) => Promise<boolean> {
+  const { get } = kept(10_000, async () => {
+    const rows = await db.selectFrom('employer_domains').select('domain').execute()
+    return new Set(rows.map(row => row.domain))
+  })
+  return async domain => {
+    const marked = await get('all')
+    const labels = domain.split('.')
+    return labels.some((_, at) => marked.has(labels.slice(at).join('.')))
+  }
 }
