@@ -14,7 +14,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
     signature: signatureMail(vault, config.PUBLIC_URL),
   }
   return {
-    kinds: post ? mailRuns(mails, post, config.MAIL_PER_MINUTE) : {},
+    kinds: post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {},
     schedules: [],
     pulses: [foldCounts],
   }
