@@ -6,21 +6,13 @@ import type { Locale } from '../http/words.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
-import type { Role } from '../union/scope.ts'
+import { placeInSections, type Standing } from './standing.ts'
 import type { Account } from './tables.ts'
 
 /** Who an officer is, sealed in one piece under the key of the accounts. */
 export interface Profile {
   email: string
   name: string
-}
-
-/** What an officer does, and where they stand. */
-export interface Standing {
-  role: Role
-  region_id: string | null
-  federation_id: string | null
-  section_ids: string[]
 }
 
 export interface NewAccount extends Profile, Standing {
@@ -78,12 +70,4 @@ export async function addAccount(trx: Trx, key: DataKey, account: NewAccount): P
     .executeTakeFirst()
   if (added) await placeInSections(trx, id, section_ids)
   return added?.id
-}
-
-/** Puts an account in these sections and no others. */
-export async function placeInSections(trx: Trx, accountId: string, sectionIds: string[]): Promise<void> {
-  await trx.deleteFrom('account_sections').where('account_id', '=', accountId).execute()
-  if (sectionIds.length === 0) return
-  const rows = sectionIds.map(section_id => ({ account_id: accountId, section_id }))
-  await trx.insertInto('account_sections').values(rows).execute()
 }

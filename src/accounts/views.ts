@@ -1,5 +1,7 @@
 import type { Form } from '../http/form.ts'
+import type { Officer } from './directory.ts'
 import type { LinkPurpose } from './link.ts'
+import type { Offer } from './standing.ts'
 
 interface FormShown {
   form: Form
@@ -15,6 +17,17 @@ interface AccountViews {
   'accounts/reset-asked': { email: string }
   'accounts/new-password': FormShown & { purpose: LinkPurpose; name: string; email: string }
   'accounts/link-gone': { purpose: LinkPurpose }
+  'accounts/index': { active: Officer[]; invited: Officer[]; closed: Officer[] }
+  'accounts/invite': FormShown & { offer: Offer }
+  'accounts/show': FormShown & {
+    officer: Officer
+    manages: boolean
+    offer: Offer
+    /** When the invitation that is still good was sent. */
+    invited_at: Date | undefined
+    /** To be copied where no mail leaves. */
+    link: string | undefined
+  }
 }
 
 declare module '../http/views.ts' {
