@@ -3,10 +3,12 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { readNames } from './accounts/account.ts'
 import { guardRoutes } from './accounts/guards.ts'
 import { officerSurroundings } from './accounts/nav.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { SessionCookie } from './accounts/session.ts'
+import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
@@ -61,7 +63,7 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   serveAssets(app, assets)
 
   await app.register(accountRoutes, { vault, ring, config, cookie })
-
+  await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
   await app.register(petitionRoutes, { vault, config })
   await app.register(signingRoutes, { vault, config })
