@@ -37,8 +37,6 @@ const signature = {
   text_on: '2026-10-06',
 } as const
 
-const one = { page: 1, pages: 1, previous: null, next: null }
-
 /** For each view of a petition, data it can be rendered with. */
 export const petitionSamples: PetitionViews = {
   'petitions/show': {
@@ -83,13 +81,14 @@ export const petitionSamples: PetitionViews = {
     legal,
     stamp: '20261123T1014.c2lnbmVk',
     url,
-    form: { values: {}, faults: {} },
+    form: { values: {}, lists: {}, faults: {} },
   },
   'petitions/look-at-mail': {
     petition: { slug, title },
     email: 'nadia@gmial.com',
     minutes_late: 0,
     employer_domain: true,
+    haste: null,
     resend: {
       email: 'nadia@gmail.com',
       action: `/petitions/${slug}/signatures`,
@@ -105,6 +104,7 @@ export const petitionSamples: PetitionViews = {
     },
     signature,
     legal,
+    employer_domain: false,
     action: '/signatures/abc.def/confirmation',
     shown: 'c2hvd24',
   },
@@ -121,7 +121,7 @@ export const petitionSamples: PetitionViews = {
     action: '/signatures/abc.def/visibility',
     withdrawal_path: '/signatures/abc.def/withdrawal',
     saved: true,
-    form: { values: { name_visibility: 'public', name: 'Nadia' }, faults: {} },
+    form: { values: { name_visibility: 'public', name: 'Nadia' }, lists: {}, faults: {} },
   },
   'petitions/withdraw': {
     petition: { slug, title },
@@ -159,8 +159,8 @@ export const petitionSamples: PetitionViews = {
         closes_on: '2026-09-30',
       },
     ],
-    pages: one,
   },
+  'petitions/not-now': { petition: { slug, title }, act: 'confirm', phase: 'suspended' },
   'petitions/screen': {
     petition: { slug, title },
     count: 1248,
