@@ -5,7 +5,7 @@ import { pagesOf } from '../http/pages.ts'
 import type { Vault } from '../seal/vault.ts'
 import { countSignatures } from './count.ts'
 import { nextGoal } from './goal.ts'
-import { listOpenPetitions } from './list.ts'
+import { listPublicPetitions } from './list.ts'
 import { getPublicPetition, readPublicFacts } from './page.ts'
 import { pageDesk } from './page-desk.ts'
 import { getText } from './petition.ts'
@@ -36,7 +36,7 @@ export async function petitionRoutes(
 
   const showList = (request: FastifyRequest, reply: FastifyReply) =>
     desk.send(request, reply, async () =>
-      reply.page('petitions/index', { petitions: await listOpenPetitions(db, request.locale) }),
+      reply.page('petitions/index', { petitions: await listPublicPetitions(db, request.locale) }),
     )
 
   app.get('/', open, showList)

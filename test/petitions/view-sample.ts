@@ -95,7 +95,9 @@ export const petitionSamples: PetitionViews = {
       action: `/petitions/${slug}/signatures`,
       values: { name_visibility: 'recipient', name: 'Nadia', consent: 'yes', text_version: '2' },
     },
+    haste: { waiting: 'c2VhbGVk', challenge: '{}' },
   },
+  'petitions/not-now': { petition: { slug, title }, act: 'confirm', phase: 'suspended' },
   'petitions/confirm': {
     petition: {
       slug,
@@ -106,6 +108,7 @@ export const petitionSamples: PetitionViews = {
     signature,
     legal,
     action: '/signatures/abc.def/confirmation',
+    employer_domain: true,
     shown: 'c2hvd24',
   },
   'petitions/confirmed': {
@@ -159,7 +162,6 @@ export const petitionSamples: PetitionViews = {
         closes_on: '2026-09-30',
       },
     ],
-    pages: one,
   },
   'petitions/screen': {
     petition: { slug, title },
