@@ -6,9 +6,9 @@ import { live } from './process.ts'
 import { createWork } from './work.ts'
 
 await live(async (config, log, closing) => {
-  const { vault, close } = await openInstance(config, log)
+  const { vault, ring, close } = await openInstance(config, log)
   closing.push(close)
-  const app = await createApp({ vault, config, log })
+  const app = await createApp({ vault, ring, config, log })
   closing.push(() => app.close())
   if (config.WORKER) {
     const post = config.SMTP_URL ? smtpPost(config) : undefined

@@ -7,7 +7,8 @@ export default function (form) {
   const challenge = JSON.parse(form.dataset.challenge)
   const { nonce, salt, cost, keyLength, keyPrefix } = challenge.parameters
   const bytes = hex => Uint8Array.from(hex.match(/../g), pair => Number.parseInt(pair, 16))
-  const hex = buffer => Array.from(new Uint8Array(buffer), byte => byte.toString(16).padStart(2, '0')).join('')
+  const hex = buffer =>
+    Array.from(new Uint8Array(buffer), byte => byte.toString(16).padStart(2, '0')).join('')
   const how = { name: 'PBKDF2', hash: 'SHA-256', salt: bytes(salt), iterations: cost }
 
   const derive = async counter => {

@@ -5,18 +5,23 @@ import { getSettings, siteOf } from './settings.ts'
 const KEPT = 2_000
 
 /** The site as every page shows it, read from the settings at most every two seconds. */
-export function siteDesk(db: Db): () => Promise<Site> {
+export function siteDesk(db: Db) {
   let kept: Promise<Site> | undefined
-  return () => {
-    if (!kept) {
-      const reading = getSettings(db).then(siteOf)
-      const drop = () => {
-        kept = undefined
+  const clear = () => {
+    kept = undefined
+  }
+  return {
+    read(): Promise<Site> {
+      if (!kept) {
+        kept = getSettings(db).then(siteOf)
+        kept.catch(clear)
+        setTimeout(clear, KEPT).unref()
       }
-      reading.catch(drop)
-      setTimeout(drop, KEPT).unref()
-      kept = reading
-    }
-    return kept
+      return kept
+    },
+    /** Forgets what is kept: an administrator changed it. */
+    clear,
   }
 }
+
+export type SiteDesk = ReturnType<typeof siteDesk>

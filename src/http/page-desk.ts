@@ -64,3 +64,5 @@ export function pageDesk(life = MINUTE, caching = 'public, max-age=10, stale-whi
     clear: () => kept.clear(),
   }
 }
+
+export type PageDesk = ReturnType<typeof pageDesk>
