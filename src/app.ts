@@ -53,6 +53,7 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   }))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
   await app.register(multipart)
   checkIds(app)
@@ -63,8 +64,9 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   await app.register(accountRoutes, { vault, ring, config, cookie })
 
   await app.register(unionRoutes, { vault, config, site, desk })
-  await app.register(petitionRoutes, { vault, config })
-  await app.register(signingRoutes, { vault, config })
-  await app.register(signatureRoutes, { vault, config })
+  const petitions = { vault, config, desk }
+  await app.register(petitionRoutes, petitions)
+  await app.register(signingRoutes, petitions)
+  await app.register(signatureRoutes, petitions)
   return app
 }

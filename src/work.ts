@@ -11,10 +11,9 @@ import type { Vault } from './seal/vault.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {
-  const mails = signatureMails(vault, config.PUBLIC_URL)
   const mails = {
     ...accountMails(vault, config.PUBLIC_URL),
-    signature: signatureMail(vault, config.PUBLIC_URL),
+    ...signatureMails(vault, config.PUBLIC_URL),
   }
   return {
     kinds: post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {},

@@ -37,8 +37,6 @@ const signature = {
   text_on: '2026-10-06',
 } as const
 
-const one = { page: 1, pages: 1, previous: null, next: null }
-
 /** For each view of a petition, data it can be rendered with. */
 export const petitionSamples: PetitionViews = {
   'petitions/show': {
