@@ -16,6 +16,7 @@ import { checkOrigins } from './http/origin.ts'
 import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
 import { petitionRoutes } from './petitions/routes.ts'
+import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
@@ -68,5 +69,6 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   await app.register(petitionRoutes, petitions)
   await app.register(signingRoutes, petitions)
   await app.register(signatureRoutes, petitions)
+  await app.register(signatoryRoutes, petitions)
   return app
 }
