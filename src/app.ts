@@ -56,7 +56,7 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   await app.register(cookies)
   app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
-  await app.register(multipart)
+  await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
   guardRoutes(app, vault, cookie)
   answerErrors(app)

@@ -88,6 +88,7 @@ export const petitionSamples: PetitionViews = {
     email: 'nadia@gmial.com',
     minutes_late: 0,
     employer_domain: true,
+    haste: null,
     resend: {
       email: 'nadia@gmail.com',
       action: `/petitions/${slug}/signatures`,
@@ -95,7 +96,6 @@ export const petitionSamples: PetitionViews = {
     },
     haste: { waiting: 'c2VhbGVk', challenge: '{}' },
   },
-  'petitions/not-now': { petition: { slug, title }, act: 'confirm', phase: 'suspended' },
   'petitions/confirm': {
     petition: {
       slug,
@@ -105,8 +105,8 @@ export const petitionSamples: PetitionViews = {
     },
     signature,
     legal,
+    employer_domain: false,
     action: '/signatures/abc.def/confirmation',
-    employer_domain: true,
     shown: 'c2hvd24',
   },
   'petitions/confirmed': {
@@ -195,6 +195,7 @@ export const petitionSamples: PetitionViews = {
     search: '',
     form: { values: { reason: 'Préparer la remise' }, lists: {}, faults: {} },
   },
+  'petitions/not-now': { petition: { slug, title }, act: 'confirm', phase: 'suspended' },
   'petitions/screen': {
     petition: { slug, title },
     count: 1248,
