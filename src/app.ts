@@ -18,6 +18,7 @@ import { checkOrigins } from './http/origin.ts'
 import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
 import { petitionRoutes } from './petitions/routes.ts'
+import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
@@ -55,6 +56,7 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   }))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
@@ -65,8 +67,10 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   await app.register(accountRoutes, { vault, ring, config, cookie })
   await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
-  await app.register(petitionRoutes, { vault, config })
-  await app.register(signingRoutes, { vault, config })
-  await app.register(signatureRoutes, { vault, config })
+  const petitions = { vault, config, desk }
+  await app.register(petitionRoutes, petitions)
+  await app.register(signingRoutes, petitions)
+  await app.register(signatureRoutes, petitions)
+  await app.register(signatoryRoutes, petitions)
   return app
 }
