@@ -7,8 +7,10 @@ import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
 import { sendHeaders } from './http/headers.ts'
+import { serveHealth } from './http/health.ts'
 import { checkOrigins } from './http/origin.ts'
 import { serveViews, stripLocale } from './http/views.ts'
+import { isMigrated } from './migrate.ts'
 import { petitionRoutes } from './petitions/routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import type { Vault } from './seal/vault.ts'
@@ -39,9 +41,10 @@ export async function createApp({ vault, config, log }: AppOptions): Promise<Fas
   await app.register(cookie)
   await app.register(formbody)
   guardRoutes(app, vault)
-  await serveViews(app, assets, async () => ({ site: await site() }))
+  await serveViews(app, assets, async () => ({ site: await site.read() }))
   answerErrors(app)
   serveAssets(app, assets)
+  serveHealth(app, () => isMigrated(vault.db))
 
   await app.register(petitionRoutes, { vault, config })
   await app.register(signatureRoutes, { vault, config })

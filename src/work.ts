@@ -1,7 +1,8 @@
+import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
-import type { Work } from './jobs/worker.ts'
+import { createWorker, type Work } from './jobs/worker.ts'
 import { mailRuns } from './mail/outbox.ts'
-import type { Post } from './mail/post.ts'
+import { type Post, smtpPost } from './mail/post.ts'
 import { foldCounts } from './petitions/count.ts'
 import { signatureMail } from './petitions/mails.ts'
 import type { Vault } from './seal/vault.ts'
@@ -13,5 +14,20 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
     kinds: post ? mailRuns(mails, post, config.MAIL_PER_MINUTE) : {},
     schedules: [],
     pulses: [foldCounts],
+  }
+}
+
+/** Starts a worker that does it all. @returns the act that lets it finish what is running */
+export function startWork(
+  vault: Vault,
+  config: Config,
+  log: FastifyBaseLogger,
+  post = config.SMTP_URL ? smtpPost(config) : undefined,
+): () => Promise<void> {
+  const worker = createWorker(vault.db, createWork(vault, config, post), log)
+  worker.start()
+  return async () => {
+    await worker.stop()
+    post?.close()
   }
 }
