@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { faultOfConnection } from './database.ts'
-import { DataDirBusy } from './embedded/lock.ts'
+import { EmbeddedRefusal } from './embedded/refusal.ts'
 import type { Closing } from './instance.ts'
 import { KeyRingError } from './seal/key-ring.ts'
 
@@ -43,7 +43,7 @@ export async function live(start: Start, env = process.env): Promise<void> {
 
 /** What is wrong in one sentence, where it is something a person can mend. */
 function sentenceOf(error: NodeJS.ErrnoException & { port?: number; address?: string }): string | undefined {
-  if (error instanceof ConfigError || error instanceof KeyRingError || error instanceof DataDirBusy)
+  if (error instanceof ConfigError || error instanceof KeyRingError || error instanceof EmbeddedRefusal)
     return error.message
   if (error.syscall === 'listen') {
     if (error.code === 'EADDRINUSE')

@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ensureCluster, settingsFor } from './cluster.ts'
 import { lockFolder } from './lock.ts'
-import { choosePlace, findHome, makeFolder, type Place, preparePrograms, rememberPlace } from './place.ts'
+import {
+  choosePlace,
+  findHome,
+  leavePlace,
+  makeFolder,
+  type Place,
+  preparePrograms,
+  rememberPlace,
+} from './place.ts'
 import { type Postmaster, startPostmaster, stopLeftover } from './postmaster.ts'
 
 /** A running PostgreSQL of our own, as connection strings of pg. */
@@ -52,7 +60,9 @@ export async function startEmbedded({ dataDir, log, settings = {} }: EmbeddedOpt
       `postgres://${role}:${roles[role]}@/unisson?host=${host}&port=${port}`
     let stopped: Promise<void> | undefined
     const stop = () => {
-      stopped ??= stopServer().then(unlock)
+      stopped ??= stopServer()
+        .then(() => leavePlace(place))
+        .then(unlock)
       return stopped
     }
     return { url: urlOf('unisson_app'), ownerUrl: urlOf('unisson_owner'), stop }

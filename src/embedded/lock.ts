@@ -2,15 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-
-/** Another live process runs the database of this DATA_DIR. */
-export class DataDirBusy extends Error {
-  override name = 'DataDirBusy'
-  constructor(dataDir: string, pid?: number) {
-    const holder = pid ? `process ${pid}` : 'another process'
-    super(`${dataDir} is in use by ${holder}. Stop it first, or choose another DATA_DIR.`)
-  }
-}
+import { DataDirBusy } from './refusal.ts'
 
 /**
  * Takes the one lock of a cluster folder and writes our pid beside it. The kernel drops the lock with the

@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { findPackagedPostgres, type RunAs, run } from './program.ts'
+import { EmbeddedRefusal } from './refusal.ts'
 
 /** Where a cluster lives and who runs it; all paths absolute. */
 export interface Place {
@@ -33,14 +34,15 @@ const pointerIn = (dataDir: string) => join(dataDir, 'postgres.path')
 
 /**
  * The folder of the cluster that belongs to DATA_DIR: `postgres` in it, or what `postgres.path` in it says.
- * @returns undefined before the first start
- * @throws when the folder it points to is gone
+ * @returns undefined where no first start has come to its end
+ * @throws when nothing is left where it points to
  */
 export async function findHome(dataDir: string): Promise<string | undefined> {
   const elsewhere = await readFile(pointerIn(dataDir), 'utf8').catch(ignoreAbsence)
   const home = elsewhere?.trim() ?? join(dataDir, 'postgres')
-  if (await stat(home).catch(ignoreAbsence)) return home
-  if (elsewhere) throw new Error(`${dataDir} has its database in ${home}, and that folder is gone.`)
+  if (await stat(join(home, 'data')).catch(ignoreAbsence)) return home
+  if (elsewhere)
+    throw new EmbeddedRefusal(`${dataDir} has its database in ${home}, and it is gone from there.`)
 }
 
 /** Decides where the cluster of a DATA_DIR lives and who runs it, and makes both folders. */
@@ -53,13 +55,16 @@ export async function choosePlace(folder: string): Promise<Place> {
     found ?? ((await canReach(as, dataDir)) ? join(dataDir, 'postgres') : await makeOutside(dataDir))
   await makeHome(home)
   if (!(await canEnter(as, home)))
-    throw new Error(`PostgreSQL runs as system user ${as.uid}, who can no longer enter ${home}.`)
+    throw new EmbeddedRefusal(`PostgreSQL runs as system user ${as.uid}, who can no longer enter ${home}.`)
   return { dataDir, home, data: join(home, 'data'), log: join(home, 'log'), sockets: socketFolder(home), as }
 }
 
 /** Leaves word in DATA_DIR of a cluster that lives outside it. */
 export async function rememberPlace({ dataDir, home }: Place): Promise<void> {
-  if (dirname(home) !== dataDir) await writeFile(pointerIn(dataDir), `${home}\n`, { flush: true })
+  if (dirname(home) === dataDir) return
+  const pointer = pointerIn(dataDir)
+  await writeFile(`${pointer}.partial`, `${home}\n`, { flush: true })
+  await rename(`${pointer}.partial`, pointer)
 }
 
 /**
@@ -71,7 +76,7 @@ export async function makeFolder(path: string, as: RunAs): Promise<void> {
   const own = process.getuid?.() ?? 0
   const made = await lstat(path)
   if (!made.isDirectory() || (made.uid !== own && made.uid !== as.uid))
-    throw new Error(`${path} belongs to somebody else: remove it and start again.`)
+    throw new EmbeddedRefusal(`${path} belongs to somebody else: remove it and start again.`)
   if (as.uid !== undefined && made.uid !== as.uid) await chown(path, as.uid, as.gid)
 }
 
@@ -101,6 +106,11 @@ function socketFolder(home: string): string {
   return Buffer.byteLength(join(inside, '.s.PGSQL.5432')) < 100 ? inside : `/tmp/unisson-${digest(home)}`
 }
 
+/** Takes away a socket folder that had to stand outside the home. */
+export async function leavePlace({ home, sockets }: Place): Promise<void> {
+  if (dirname(sockets) !== home) await rm(sockets, { recursive: true })
+}
+
 async function makeOutside(dataDir: string): Promise<string> {
   await makeHome('/var/lib/unisson')
   return join('/var/lib/unisson', digest(dataDir))
@@ -111,15 +121,16 @@ async function makeHome(path: string): Promise<void> {
   await mkdir(path, { mode: 0o700 }).catch(ignorePresence)
   const { uid } = await stat(path)
   if (uid !== (process.getuid?.() ?? uid))
-    throw new Error(`${path} was made by system user ${uid}: start Unisson as that user.`)
+    throw new EmbeddedRefusal(`${path} was made by system user ${uid}: start Unisson as that user.`)
   if (byRoot) await chmod(path, 0o711)
 }
 
 const digest = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 16)
 
 async function findRunner(home: string | undefined): Promise<RunAs> {
-  const data = home && (await stat(join(home, 'data')).catch(ignoreAbsence))
-  return data ? { uid: data.uid, gid: data.gid } : systemUser()
+  if (!home) return await systemUser()
+  const { uid, gid } = await stat(join(home, 'data'))
+  return { uid, gid }
 }
 
 async function systemUser(): Promise<RunAs> {
@@ -131,9 +142,12 @@ async function systemUser(): Promise<RunAs> {
     return await ask().catch(() => run('useradd', ['--system', '--user-group', 'postgres']).then(ask))
   } catch (cause) {
     const advice = 'create it, or start Unisson as another user'
-    throw new Error(`PostgreSQL refuses to run as root and there is no system user postgres: ${advice}.`, {
-      cause,
-    })
+    throw new EmbeddedRefusal(
+      `PostgreSQL refuses to run as root and there is no system user postgres: ${advice}.`,
+      {
+        cause,
+      },
+    )
   }
 }
 

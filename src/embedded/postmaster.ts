@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isAlive } from './lock.ts'
 import type { Place } from './place.ts'
 import { findPackagedPostgres, programEnv, run } from './program.ts'
+import { EmbeddedRefusal } from './refusal.ts'
 
 /** A running server of ours. */
 export interface Postmaster {
@@ -46,26 +47,34 @@ export async function startPostmaster(
   await output.close()
   while (!(await isReady(place, child.pid))) {
     if (how)
-      throw new Error(`PostgreSQL did not start (${how}). ${await lastWords(words)} See also ${place.log}.`)
+      throw new EmbeddedRefusal(
+        `PostgreSQL did not start (${how}). ${await lastWords(words)} See also ${place.log}.`,
+      )
     await pause(10)
   }
   const interrupt = () => void (process.platform === 'win32' ? stopOnWindows(place) : child.kill('SIGINT'))
   return { ended, interrupt }
 }
 
-/** Ends what an earlier run of ours left running in a cluster that nobody holds any more. */
+/** Ends what an earlier run of ours left running in a cluster that nobody holds any more, and clears its traces. */
 export async function stopLeftover(place: Place, log: (line: string) => void): Promise<void> {
   const [pid] = await readPidFile(place)
-  if (!pid || !isAlive(Number(pid))) return
-  if (!(await isPostmasterOf(place, pid))) {
-    // The number has gone to a stranger since; PostgreSQL would take him for its elder and refuse to start.
-    return await rm(join(place.data, 'postmaster.pid'))
+  if (pid && (await isPostmasterOf(place, pid))) {
+    log(`Stopping the PostgreSQL that an earlier run left behind (process ${pid}).`)
+    await stopPostmaster(place, pid)
   }
-  log(`Stopping the PostgreSQL that an earlier run left behind (process ${pid}).`)
+  // A killed server leaves its number in two files. Once a stranger has it, or before the system has buried the
+  // server, PostgreSQL would take it for alive and refuse; a dead number it sees through itself.
+  if (pid && isAlive(Number(pid))) await rm(join(place.data, 'postmaster.pid'), { force: true })
+  await rm(join(place.sockets, '.s.PGSQL.5432.lock'), { force: true })
+}
+
+async function stopPostmaster(place: Place, pid: string): Promise<void> {
   if (process.platform === 'win32') return await stopOnWindows(place)
   process.kill(Number(pid), 'SIGINT')
   for (const since = performance.now(); await isPostmasterOf(place, pid); await pause(20))
-    if (performance.now() - since > 60_000) throw new Error(`PostgreSQL process ${pid} does not stop.`)
+    if (performance.now() - since > 60_000)
+      throw new EmbeddedRefusal(`PostgreSQL process ${pid} does not stop.`)
 }
 
 async function isPostmasterOf({ data }: Place, pid: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { EmbeddedRefusal } from './refusal.ts'
 
 const system = process.platform === 'win32' ? 'windows' : process.platform
 
@@ -41,6 +42,6 @@ export function findPackagedPostgres(): { native: string; version: string } {
     return { native: join(root, 'native'), version: require(join(root, 'package.json')).version }
   } catch (cause) {
     const message = `No embedded PostgreSQL for ${system} on ${process.arch}: set DATABASE_URL to a server of your own.`
-    throw new Error(message, { cause })
+    throw new EmbeddedRefusal(message, { cause })
   }
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
-import { render, voice } from '../http/views.ts'
+import { render, renderText, voice } from '../http/views.ts'
 import type { Locale } from '../http/words.ts'
 import { enqueue, type Job, type NewJob } from '../jobs/queue.ts'
 import { Later, type Run } from '../jobs/worker.ts'
@@ -10,7 +10,7 @@ import type { Letter, Post } from './post.ts'
 export interface Draft {
   to: string
   locale: Locale
-  /** The views `mail/<view>.txt`, `mail/<view>.html` and the word `mail.<view>.subject`. */
+  /** The views `mail/<view>.txt.eta`, `mail/<view>.html.eta` and the word `mail.<view>.subject`. */
   view: string
   data: Record<string, unknown>
   headers?: Record<string, string>
@@ -31,8 +31,8 @@ export function writeLetter(id: string, { to, locale, view, data, headers }: Dra
     id,
     to,
     subject,
-    text: render(`mail/${view}.txt`, locale, data),
-    html: render(`mail/${view}.html`, locale, { ...data, subject }),
+    text: renderText(`mail/${view}.txt.eta`, locale, data),
+    html: render(`mail/${view}.html.eta`, locale, { ...data, subject }),
     headers: { 'auto-submitted': 'auto-generated', ...headers },
   }
 }

@@ -137,6 +137,7 @@ export async function readFactsOf(
       title: words.title,
       summary: words.summary,
       text: words.text,
+      text_locale: words.locale,
       text_version,
       text_on: words.created_on,
       recipient_name,

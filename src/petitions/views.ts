@@ -1,6 +1,6 @@
 import type { Form } from '../http/form.ts'
 import type { Phase } from './phase.ts'
-import type { NameVisibility } from './tables.ts'
+import type { Locale, NameVisibility } from './tables.ts'
 
 type Day = string
 
@@ -46,6 +46,7 @@ export interface PetitionShow {
   petition: PetitionTitle & {
     summary: string
     text: string
+    text_locale: Locale
     text_version: number
     text_on: Day
     recipient_name: string
@@ -142,7 +143,7 @@ export interface PetitionScreen {
   code: { size: number; path: string }
 }
 
-interface PetitionViews {
+export interface PetitionViews {
   'petitions/show': PetitionShow
   'petitions/look-at-mail': LookAtMail
   'petitions/confirm': SignatureConfirm

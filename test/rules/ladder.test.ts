@@ -63,6 +63,9 @@ t.test('an import points down the ladder or stays in its folder', async t => {
     // The one table of contents of the database: it only borrows types from the features above.
     if (here === 'database' && typeOnly && to.endsWith('tables.ts')) continue
     const down = rungOf(there) > rungOf(here)
-    t.ok(here === there || down || allowed.has(`${here}>${there}`), `${path.relative(src, from)} > ${path.relative(src, to)}`)
+    t.ok(
+      here === there || down || allowed.has(`${here}>${there}`),
+      `${path.relative(src, from)} > ${path.relative(src, to)}`,
+    )
   }
 })

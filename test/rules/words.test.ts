@@ -18,14 +18,15 @@ t.test('both languages say the same things, in the same order', async t => {
 })
 
 t.test('every word asked for is in the catalogue', async t => {
-  for (const [, key] of code.matchAll(/\bt\('([a-z][a-z0-9_.-]+)'/g)) t.ok((key as string) in fr, key)
+  for (const [, key] of code.matchAll(/\bt\('([a-z][a-z0-9_.-]+)'/g)) t.ok((key as string) in fr, `${key}`)
 })
 
 t.test('no word is kept that nobody says', async t => {
   // A key may be put together: then its beginning up to a dot stands before a `${`.
   const stems = [...code.matchAll(/[`']([a-z][a-z0-9_.-]*\.)(?=\$\{|')/g)].map(match => match[1] as string)
   for (const key of Object.keys(fr)) {
-    const said = code.includes(`'${key}'`) || code.includes(`\`${key}\``) || stems.some(stem => key.startsWith(stem))
+    const said =
+      code.includes(`'${key}'`) || code.includes(`\`${key}\``) || stems.some(stem => key.startsWith(stem))
     t.ok(said, key)
   }
 })
@@ -34,7 +35,11 @@ t.test('both languages fill in the same values', async t => {
   const names = (message: string, locale: string): string[] => {
     const seen = new Set<string>()
     const walk = (parts: unknown): void => {
-      for (const part of parts as { type: number; value: string; options?: Record<string, { value: unknown }> }[]) {
+      for (const part of parts as {
+        type: number
+        value: string
+        options?: Record<string, { value: unknown }>
+      }[]) {
         if (part.type !== 0 && part.type !== 7) seen.add(part.value)
         for (const option of Object.values(part.options ?? {})) walk(option.value)
       }

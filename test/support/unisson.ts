@@ -99,7 +99,6 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
     await db.destroy()
     await cluster.drop(name)
     rmSync(keys, { recursive: true, force: true })
-    await cluster.stop()
     const errors = logged.filter(line => JSON.parse(line).level >= 50)
     if (errors.length > 0) throw new Error(`Errors were logged:\n${errors.join('')}`)
   })

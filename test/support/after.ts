@@ -1,0 +1,3 @@
+import { removeCluster } from './suite.ts'
+
+await removeCluster(process.ppid)
