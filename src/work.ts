@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { accountMails } from './accounts/mails.ts'
 import type { Config } from './config.ts'
 import { createWorker, type Work } from './jobs/worker.ts'
 import { mailRuns } from './mail/outbox.ts'
@@ -9,9 +10,12 @@ import type { Vault } from './seal/vault.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {
-  const mails = { signature: signatureMail(vault, config.PUBLIC_URL) }
+  const mails = {
+    ...accountMails(vault, config.PUBLIC_URL),
+    signature: signatureMail(vault, config.PUBLIC_URL),
+  }
   return {
-    kinds: post ? mailRuns(mails, post, config.MAIL_PER_MINUTE) : {},
+    kinds: post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {},
     schedules: [],
     pulses: [foldCounts],
   }

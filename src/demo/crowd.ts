@@ -56,8 +56,7 @@ function dayWeights(crowd: DemoCrowd, first: string, last: string, today: Date):
   const start = Date.parse(first)
   for (let at = start; at <= Date.parse(last); at += DAY) {
     const quiet = [0, 6].includes(new Date(at).getUTCDay()) ? 0.4 : 1
-    weights[new Date(at).toISOString().slice(0, 10)] =
-      quiet * 0.5 ** ((at - start) / DAY / crowd.half_life)
+    weights[new Date(at).toISOString().slice(0, 10)] = quiet * 0.5 ** ((at - start) / DAY / crowd.half_life)
   }
   const stream = Object.values(weights).reduce((all, weight) => all + weight, 0)
   const share = 100 - crowd.peaks.reduce((all, { percent }) => all + percent, 0)
@@ -83,18 +82,27 @@ export function crowdOf(petition: DemoPetition, rank: number, today: Date): Sign
   if (!crowd || !opens_on) return []
   const roll = dice(rank + 1)
   const now = today.toISOString().slice(0, 10)
-  const end = [closes_on, suspension?.on].filter(day => typeof day === 'string').map(day => storyDay(day, today))
+  const end = [closes_on, suspension?.on]
+    .filter(day => typeof day === 'string')
+    .map(day => storyDay(day, today))
   const last = [now, ...end].sort()[0] as string
   const { confirmed, pending, withdrawn, invalidated, visibility } = crowd
   const total = confirmed + withdrawn + invalidated
   const days = apportion(dayWeights(crowd, storyDay(opens_on, today), last, today), total)
   // Who has not confirmed yet came in the last two days: a week later nothing would be left of them.
   const recent = new Date(Date.parse(last) - DAY).toISOString().slice(0, 10)
-  const waiting = shuffle([...Array(pending).keys()].map(at => (at % 3 ? last : recent)), roll)
+  const waiting = shuffle(
+    [...Array(pending).keys()].map(at => (at % 3 ? last : recent)),
+    roll,
+  )
   const standings = shuffle(apportion({ confirmed, withdrawn, invalidated }, total), roll)
   const all = total + pending
   const deal = <Key extends string>(weights: Record<Key, number>) => shuffle(apportion(weights, all), roll)
-  const [seen, places, sources] = [deal(visibility), deal(crowd.sections as Record<string, number>), deal(crowd.sources)]
+  const [seen, places, sources] = [
+    deal(visibility),
+    deal(crowd.sections as Record<string, number>),
+    deal(crowd.sources),
+  ]
   return [...days, ...waiting].map((signed_on, at) => {
     const name = firstNames[Math.floor(roll() * firstNames.length)] as string
     const name_visibility = seen[at] as NameVisibility

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { addressIndex, sealProfile } from '../accounts/account.ts'
+import { addAccount } from '../accounts/account.ts'
 import { hashPassword } from '../accounts/password.ts'
 import type { Trx } from '../database.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
@@ -9,7 +8,7 @@ import { type DemoOfficer, type OfficerName, officers } from './officer.ts'
 
 export type Accounts = Map<OfficerName, string>
 
-const roles: Record<DemoOfficer['role'], Role> = {
+export const roles: Record<DemoOfficer['role'], Role> = {
   administrator: 'administrator',
   federation: 'federation-officer',
   region: 'regional-officer',
@@ -28,24 +27,17 @@ export async function fillOfficers(
   const accounts: Accounts = new Map()
   for (const officer of officers) {
     const { name, email, role, region, federation, sections = [] }: DemoOfficer = officer
-    const id = randomUUID()
-    await trx
-      .insertInto('accounts')
-      .values({
-        id,
-        address_index: addressIndex(key, email),
-        profile_sealed: sealProfile(key, id, { email, name }),
-        role: roles[role],
-        region_id: (region && places.regions.get(region)) ?? null,
-        federation_id: (federation && places.federations.get(federation)) ?? null,
-        password_hash,
-      })
-      .execute()
-    for (const section of sections) {
-      const section_id = places.sections.get(section) as string
-      await trx.insertInto('account_sections').values({ account_id: id, section_id }).execute()
-    }
-    accounts.set(officer.name, id)
+    const id = await addAccount(trx, key, {
+      name,
+      email,
+      locale: 'fr',
+      role: roles[role],
+      region_id: (region && places.regions.get(region)) ?? null,
+      federation_id: (federation && places.federations.get(federation)) ?? null,
+      section_ids: sections.map(code => places.sections.get(code) as string),
+      password_hash,
+    })
+    accounts.set(officer.name, id as string)
   }
   return accounts
 }

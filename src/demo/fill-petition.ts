@@ -83,7 +83,11 @@ export async function fillPetition(
     { fr: words(petition, 'fr'), ...(english && { en: words(english, 'en') }) },
   )
   const written_on = day(petition.written_on)
-  await trx.updateTable('petition_texts').set({ created_on: written_on }).where('petition_id', '=', id).execute()
+  await trx
+    .updateTable('petition_texts')
+    .set({ created_on: written_on })
+    .where('petition_id', '=', id)
+    .execute()
 
   for (const [rank, { act, by, on, reason = '' }] of doneTo(petition).entries()) {
     const account_id = (by && accounts.get(by)) ?? null
@@ -94,7 +98,14 @@ export async function fillPetition(
       .execute()
     await trx
       .insertInto('audit_events')
-      .values({ account_id, act: `petition.${act}`, subject: 'petition', subject_id: id, created_at })
+      .values({
+        account_id,
+        act: `petition.${act}`,
+        subject: 'petition',
+        subject_id: id,
+        detail: '{}',
+        created_at,
+      })
       .execute()
   }
   for (const { on, title, text } of petition.updates) {

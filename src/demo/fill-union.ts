@@ -48,10 +48,12 @@ async function fillSettings(trx: Trx, regions: Places['regions']): Promise<void>
       .values({ ...body, data_protection_contact: dpo_contact })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const holder = owner
-      ? trx.updateTable('regions').where('id', '=', regions.get(owner.region) as string)
-      : trx.updateTable('settings')
-    await holder.set({ legal_body_id: id }).execute()
+    const legal = { legal_body_id: id }
+    if (!owner) await trx.updateTable('settings').set(legal).execute()
+    else {
+      const region = regions.get(owner.region) as string
+      await trx.updateTable('regions').set(legal).where('id', '=', region).execute()
+    }
   }
   await trx
     .updateTable('settings')

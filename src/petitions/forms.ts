@@ -1,6 +1,7 @@
 import { agreed, type Field, oneOf, optional, ticked } from '../http/form.ts'
 import { cleanLine, cleanName } from '../http/text.ts'
 import { parseAddress } from '../mail/address.ts'
+import type { Refusal } from '../mail/suppression.ts'
 import type { NameVisibility } from './tables.ts'
 
 export const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
@@ -12,18 +13,21 @@ const email: Field<string> = typed => {
 
 /** A name, needed only of those who let it be seen; of the others it is not kept even when typed. */
 const name: Field<string> = (typed, all) =>
-  ['recipient', 'public'].includes(all('name_visibility').at(-1) ?? '') ? cleanName(typed) : { value: '' }
+  ['recipient', 'public'].includes(all('name_visibility').at(-1) ?? '')
+    ? { ...cleanName(typed), most: 100 }
+    : { value: '' }
 
 const line =
   (most: number): Field<string> =>
-  typed =>
-    cleanLine(typed, most)
+  typed => ({ ...cleanLine(typed, most), most })
 
 /** A section among those the petition offers. */
 const among =
   (ids: string[]): Field<string | ''> =>
   typed =>
     typed === '' || ids.includes(typed) ? { value: typed } : { fault: 'choice' }
+
+const asTyped: Field<string> = typed => ({ value: typed })
 
 export const signForm = (sections: string[]) => ({
   email,
@@ -34,9 +38,18 @@ export const signForm = (sections: string[]) => ({
   consent: agreed,
   news: ticked,
   contact: ticked,
-  website: ((typed: string) => ({ value: typed })) as Field<string>,
-  stamp: ((typed: string) => ({ value: typed })) as Field<string>,
+  website: asTyped,
+  stamp: asTyped,
+  proof: asTyped,
   text_version: ((typed: string) => ({ value: Number(typed) || 0 })) as Field<number>,
 })
 
+export const proofForm = { proof: asTyped, waiting: asTyped }
+
 export const visibilityForm = { name_visibility: oneOf(...visibilities), name }
+
+const refusals: readonly Refusal[] = ['petition', 'all']
+
+export const withdrawalForm = { refusal: optional(oneOf(...refusals)) }
+
+export const reason: Field<string> = line(300)

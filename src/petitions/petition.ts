@@ -31,13 +31,19 @@ async function withState(db: Kysely<Database>, petition: Petition | undefined): 
   return { ...petition, acts, phase: phaseOf(petition, acts) }
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const slugs = /^[a-z0-9-]{1,100}$/
+
+const findPetition = (db: Kysely<Database>, column: 'id' | 'slug', value: string) =>
+  db.selectFrom('petitions').selectAll().where(column, '=', value).executeTakeFirst()
+
 /** @throws NotFound */
 export const getPetition = async (db: Kysely<Database>, id: string): Promise<PetitionState> =>
-  withState(db, await db.selectFrom('petitions').selectAll().where('id', '=', id).executeTakeFirst())
+  withState(db, uuid.test(id) ? await findPetition(db, 'id', id) : undefined)
 
 /** @throws NotFound */
 export const getPetitionBySlug = async (db: Kysely<Database>, slug: string): Promise<PetitionState> =>
-  withState(db, await db.selectFrom('petitions').selectAll().where('slug', '=', slug).executeTakeFirst())
+  withState(db, slugs.test(slug) ? await findPetition(db, 'slug', slug) : undefined)
 
 /** The text of a version in a language, in French where it was not translated. @throws NotFound */
 export async function getText(

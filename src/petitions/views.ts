@@ -1,4 +1,5 @@
 import type { Form } from '../http/form.ts'
+import type { PagesShown } from '../http/pages.ts'
 import type { Phase } from './phase.ts'
 import type { Locale, NameVisibility } from './tables.ts'
 
@@ -10,13 +11,6 @@ export interface PictureShown {
   width: number
   height: number
   alternative: string
-}
-
-export interface PagesShown {
-  page: number
-  pages: number
-  previous: string | null
-  next: string | null
 }
 
 export interface LegalBodyShown {
@@ -68,6 +62,8 @@ export interface PetitionShow {
   workplace_free: boolean
   legal: LegalBodyShown
   stamp: string
+  /** Work for the browser of a network whose slow lane is full: JSON. */
+  challenge?: string
   url: string
   form: Form
 }
@@ -78,6 +74,15 @@ export interface LookAtMail {
   minutes_late: number
   employer_domain: boolean
   resend: { email: string; action: string; values: Record<string, string> } | null
+  /** Work for the browser that lets a waiting mail leave at once. */
+  haste: { waiting: string; challenge: string } | null
+}
+
+/** What cannot be done now, and why; nothing is lost and nothing is kept by it. */
+export interface NotNow {
+  petition: PetitionTitle
+  act: 'sign' | 'confirm'
+  phase: Phase
 }
 
 export interface SignatureConfirm {
@@ -85,6 +90,7 @@ export interface SignatureConfirm {
   signature: SignatureShown
   legal: LegalBodyShown
   action: string
+  employer_domain: boolean
   shown: string
 }
 
@@ -133,7 +139,6 @@ export interface PetitionIndex {
     owner_name: string
     closes_on: Day | null
   })[]
-  pages: PagesShown
 }
 
 export interface PetitionScreen {
@@ -146,6 +151,7 @@ export interface PetitionScreen {
 export interface PetitionViews {
   'petitions/show': PetitionShow
   'petitions/look-at-mail': LookAtMail
+  'petitions/not-now': NotNow
   'petitions/confirm': SignatureConfirm
   'petitions/confirmed': SignatureConfirmed
   'petitions/visibility': SignatureVisibility

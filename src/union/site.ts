@@ -33,3 +33,5 @@ export function siteDesk(db: Db) {
     clear,
   }
 }
+
+export type SiteDesk = ReturnType<typeof siteDesk>

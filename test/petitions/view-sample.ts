@@ -37,8 +37,6 @@ const signature = {
   text_on: '2026-10-06',
 } as const
 
-const one = { page: 1, pages: 1, previous: null, next: null }
-
 /** For each view of a petition, data it can be rendered with. */
 export const petitionSamples: PetitionViews = {
   'petitions/show': {
@@ -90,6 +88,7 @@ export const petitionSamples: PetitionViews = {
     email: 'nadia@gmial.com',
     minutes_late: 0,
     employer_domain: true,
+    haste: null,
     resend: {
       email: 'nadia@gmail.com',
       action: `/petitions/${slug}/signatures`,
@@ -105,6 +104,7 @@ export const petitionSamples: PetitionViews = {
     },
     signature,
     legal,
+    employer_domain: false,
     action: '/signatures/abc.def/confirmation',
     shown: 'c2hvd24',
   },
@@ -159,8 +159,8 @@ export const petitionSamples: PetitionViews = {
         closes_on: '2026-09-30',
       },
     ],
-    pages: one,
   },
+  'petitions/not-now': { petition: { slug, title }, act: 'confirm', phase: 'suspended' },
   'petitions/screen': {
     petition: { slug, title },
     count: 1248,

@@ -1,0 +1,45 @@
+import type { FastifyRequest } from 'fastify'
+import { voice } from '../http/views.ts'
+import type { Locale } from '../http/words.ts'
+import { meets, type Need, type Role, type Viewer } from '../union/scope.ts'
+
+export interface NavItem {
+  href: string
+  label: string
+  current: boolean
+}
+
+const pages: { word: string; path: string; needs: Need }[] = [
+  { word: 'nav.petitions', path: '/manage/petitions', needs: 'officer' },
+  { word: 'nav.union', path: '/manage/union', needs: 'officer' },
+  { word: 'nav.accounts', path: '/manage/accounts', needs: 'officer' },
+  { word: 'nav.mail', path: '/manage/status', needs: 'union' },
+  { word: 'nav.audit', path: '/manage/audit', needs: 'union' },
+  { word: 'nav.settings', path: '/manage/settings', needs: 'union' },
+]
+
+/** Where a viewer may go. @param here path of the page, without its language */
+export function navOf(viewer: Viewer, here: string, locale: Locale): NavItem[] {
+  const { t, path } = voice(locale)
+  const [at = ''] = here.split('?')
+  return pages
+    .filter(page => meets(viewer, page.needs))
+    .map(page => ({
+      href: path(page.path),
+      label: t(page.word),
+      current: at === page.path || at.startsWith(`${page.path}/`),
+    }))
+}
+
+/** What stands around an officer's page: who is there, and where they may go. */
+export function officerSurroundings(request: FastifyRequest): {
+  account?: { name: string; role: Role }
+  nav?: NavItem[]
+} {
+  const { viewer } = request
+  if (!viewer) return {}
+  return {
+    account: { name: viewer.name, role: viewer.role },
+    nav: navOf(viewer, request.url, request.locale),
+  }
+}
