@@ -17,8 +17,7 @@ export async function inviteApprovers(
           .where('region_id', '=', standing_region_id)
           .execute()
       : []
-  const asked =
-    regional.length > 0 ? regional : await accounts.where('role', '=', 'administrator').execute()
+  const asked = regional.length > 0 ? regional : await accounts.where('role', '=', 'administrator').execute()
   await enqueueMail(
     trx,
     ...asked.map(account => ({ kind: 'petition-approval', scope_id: id, subject_id: account.id })),

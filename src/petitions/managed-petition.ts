@@ -27,7 +27,10 @@ export const inPetitions =
   (viewer: Viewer) =>
   (eb: ExpressionBuilder<Database, 'petitions'>): Expression<SqlBool> => {
     if (viewer.role === 'administrator') return sql`true`
-    const sections = eb.selectFrom('sections').select('sections.id').where(inSections(viewer) as never)
+    const sections = eb
+      .selectFrom('sections')
+      .select('sections.id')
+      .where(inSections(viewer) as never)
     const bySection = eb('petitions.section_id', 'in', sections)
     if (viewer.role !== 'regional-officer') return bySection
     return eb.or([bySection, eb('petitions.region_id', '=', viewer.region_id)])

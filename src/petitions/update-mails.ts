@@ -46,7 +46,8 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
     if (await isBarred(db, email)) return 'employer'
     const { locale } = signature
     const link = (purpose: 'news' | 'withdrawal' | 'visibility') =>
-      publicUrl + voice(locale).path(`/signatures/${signatureToken(key, purpose, petition.id, id)}/${purpose}`)
+      publicUrl +
+      voice(locale).path(`/signatures/${signatureToken(key, purpose, petition.id, id)}/${purpose}`)
     const stop_url = link('news')
     return {
       to: email,
