@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
 import type { Database, Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import type { Locale } from '../http/words.ts'
@@ -70,4 +71,25 @@ export async function addAccount(trx: Trx, key: DataKey, account: NewAccount): P
     .executeTakeFirst()
   if (added) await placeInSections(trx, id, section_ids)
   return added?.id
+}
+
+/** What an officer changes about themselves. */
+export async function changeProfile(
+  { db, keys }: Vault,
+  account: Account,
+  { name, locale }: { name: string; locale: Locale },
+): Promise<void> {
+  const key = await accountsKey({ keys })
+  const profile_sealed = sealProfile(key, account.id, { ...openProfile(key, account), name })
+  await db.transaction().execute(async trx => {
+    await trx.updateTable('accounts').set({ profile_sealed, locale }).where('id', '=', account.id).execute()
+    await recordEvent(trx, keys, { account_id: account.id, act: 'account.profile', subject: 'account' })
+  })
+}
+
+/** Every account's name by its id, those closed included. */
+export async function readNames(vault: Vault): Promise<Map<string, string>> {
+  const key = await accountsKey(vault)
+  const accounts = await vault.db.selectFrom('accounts').select(['id', 'profile_sealed']).execute()
+  return new Map(accounts.map(account => [account.id, openProfile(key, account).name]))
 }

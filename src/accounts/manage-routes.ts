@@ -15,8 +15,6 @@ interface ById {
   Body: unknown
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Officers and their invitations, each within what the viewer leads. */
 export async function accountManageRoutes(
   app: FastifyInstance,
@@ -27,14 +25,9 @@ export async function accountManageRoutes(
 
   /** The officer a path names, where the viewer may change them. */
   async function managed({ viewer, params }: FastifyRequest<ById>): Promise<Officer> {
-    const officer = await shown(params.id, viewer)
+    const officer = await getOfficer(vault, viewer, params.id)
     if (!mayManage(viewer, officer)) throw new NotFound()
     return officer
-  }
-
-  function shown(id: string, viewer: FastifyRequest['viewer']): Promise<Officer> {
-    if (!uuid.test(id)) throw new NotFound()
-    return getOfficer(vault, viewer, id)
   }
 
   /** The link of an invitation that no mail server carries, to be handed over by whoever invited. */
@@ -92,7 +85,7 @@ export async function accountManageRoutes(
   })
 
   app.get<ById>('/manage/accounts/:id', closed, async (request, reply) =>
-    showOfficer(request, reply, await shown(request.params.id, request.viewer)),
+    showOfficer(request, reply, await getOfficer(vault, request.viewer, request.params.id)),
   )
 
   app.post<ById>('/manage/accounts/:id', closed, async (request, reply) => {

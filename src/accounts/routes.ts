@@ -5,6 +5,7 @@ import type { Vault } from '../seal/vault.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { accountManageRoutes } from './manage-routes.ts'
+import { ownRoutes } from './own-routes.ts'
 import type { SessionCookie } from './session.ts'
 import { setUpRoutes } from './set-up-routes.ts'
 import { Door } from './sign-in.ts'
@@ -28,5 +29,6 @@ export async function accountRoutes(app: FastifyInstance, options: AccountOption
   await app.register(signInRoutes, withDoor)
   await app.register(factorRoutes, withDoor)
   await app.register(linkRoutes, withDoor)
+  await app.register(ownRoutes, withDoor)
   await app.register(accountManageRoutes, options)
 }

@@ -1,10 +1,22 @@
 import type { Form } from '../http/form.ts'
+import type { Role } from '../union/scope.ts'
 import type { Officer } from './directory.ts'
 import type { LinkPurpose } from './link.ts'
 import type { Offer } from './standing.ts'
 
 interface FormShown {
   form: Form
+}
+
+interface OwnAccount {
+  name: string
+  email: string
+  role: Role
+  factor: boolean
+  /** Recovery codes that were not used yet. */
+  codes_left: number
+  /** What was just done: a key under 'account.done.'. */
+  done: string | undefined
 }
 
 interface AccountViews {
@@ -17,6 +29,8 @@ interface AccountViews {
   'accounts/reset-asked': { email: string }
   'accounts/new-password': FormShown & { purpose: LinkPurpose; name: string; email: string }
   'accounts/link-gone': { purpose: LinkPurpose }
+  'accounts/own': FormShown & OwnAccount
+  'accounts/password': FormShown
   'accounts/index': { active: Officer[]; invited: Officer[]; closed: Officer[] }
   'accounts/invite': FormShown & { offer: Offer }
   'accounts/show': FormShown & {
