@@ -50,6 +50,7 @@ export function readCsv(text: string): CsvReading {
       delimiter: separatorOf(text),
       info: true,
       relax_column_count: true,
+      relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
     }) as unknown as { info: Info; record: string[] }[]
