@@ -14,7 +14,7 @@ export interface Upload {
 async function readParts(request: FastifyRequest, most: number): Promise<Upload> {
   const upload: Upload = { fields: Object.create(null), tooLarge: false }
   const limits = { fileSize: most, fieldSize: most, files: 1, fields: 20, parts: 21 }
-  for await (const part of request.parts({ limits, throwFileSizeLimit: false })) {
+  for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
       const file = await part.toBuffer()
       upload.tooLarge ||= part.file.truncated
