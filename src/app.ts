@@ -15,7 +15,10 @@ import { checkIds } from './http/ids.ts'
 import { checkOrigins } from './http/origin.ts'
 import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
+import { manageRoutes } from './petitions/manage-routes.ts'
+import { newsRoutes } from './petitions/news-routes.ts'
 import { petitionRoutes } from './petitions/routes.ts'
+import { screenRoutes } from './petitions/screen-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
@@ -63,8 +66,11 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   await app.register(accountRoutes, { vault, ring, config, cookie })
 
   await app.register(unionRoutes, { vault, config, site, desk })
-  await app.register(petitionRoutes, { vault, config })
-  await app.register(signingRoutes, { vault, config })
-  await app.register(signatureRoutes, { vault, config })
+  await app.register(petitionRoutes, { vault, config, desk })
+  await app.register(screenRoutes, { vault, config, desk })
+  await app.register(signingRoutes, { vault, config, desk })
+  await app.register(signatureRoutes, { vault, config, desk })
+  await app.register(newsRoutes, { vault, config, desk })
+  await app.register(manageRoutes, { vault, config, desk })
   return app
 }

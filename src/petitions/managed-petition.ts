@@ -2,9 +2,9 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import type { Database, Db, Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import { inSections, owns, type Viewer } from '../union/scope.ts'
-import { getPetition, lockPetition, type PetitionState } from './petition.ts'
+import { getPetition, getText, lockPetition, type PetitionState } from './petition.ts'
 import { type Phase, phaseOf } from './phase.ts'
-import type { Petition } from './tables.ts'
+import type { Locale, Petition } from './tables.ts'
 
 /** A petition as officers handle it. */
 export interface ManagedPetition extends PetitionState {
@@ -27,7 +27,10 @@ export const inPetitions =
   (viewer: Viewer) =>
   (eb: ExpressionBuilder<Database, 'petitions'>): Expression<SqlBool> => {
     if (viewer.role === 'administrator') return sql`true`
-    const sections = eb.selectFrom('sections').select('sections.id').where(inSections(viewer) as never)
+    const sections = eb
+      .selectFrom('sections')
+      .select('sections.id')
+      .where(inSections(viewer) as never)
     const bySection = eb('petitions.section_id', 'in', sections)
     if (viewer.role !== 'regional-officer') return bySection
     return eb.or([bySection, eb('petitions.region_id', '=', viewer.region_id)])
@@ -55,6 +58,12 @@ export async function lockPetitionWithin(trx: Trx, viewer: Viewer, id: string): 
   await lockPetition(trx, id)
   return getPetitionWithin(trx, viewer, id)
 }
+
+/** A petition with its title, empty while it has none. */
+export const withTitle = async (db: Db, petition: ManagedPetition, locale: Locale) => ({
+  petition,
+  title: (await getText(db, petition.id, petition.text_version, locale)).title,
+})
 
 export const PAGE = 50
 

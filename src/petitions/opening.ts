@@ -8,7 +8,16 @@ import type { Locale, PetitionText } from './tables.ts'
 
 /** What a petition still lacks before it can open, and where to mend it. */
 export interface Gap {
-  code: 'title' | 'text' | 'blanks' | 'translation' | 'recipient' | 'no-end' | 'past-end' | 'late-end' | 'publisher'
+  code:
+    | 'title'
+    | 'text'
+    | 'blanks'
+    | 'translation'
+    | 'recipient'
+    | 'no-end'
+    | 'past-end'
+    | 'late-end'
+    | 'publisher'
   /** The form of the petition that mends it, after `/manage/petitions/:id/`; none where it is the union's settings. */
   place: string | null
 }
@@ -70,4 +79,3 @@ export async function listGaps(
   if (!canPublish(settings)) gaps.push({ code: 'publisher', place: null })
   return gaps
 }
-

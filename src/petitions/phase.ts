@@ -48,4 +48,5 @@ export function phaseOf(
 }
 
 /** Phases in which the public may see the page. */
-export const isPublic = (phase: Phase): boolean => !['draft', 'waiting', 'approved', 'upcoming'].includes(phase)
+export const isPublic = (phase: Phase): boolean =>
+  !['draft', 'waiting', 'approved', 'upcoming'].includes(phase)

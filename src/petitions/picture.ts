@@ -1,10 +1,12 @@
 import type { Db, Trx } from '../database.ts'
-import { type Pictures, makePictures, PictureFault } from '../print/picture.ts'
+import { makePictures, PictureFault, type Pictures } from '../print/picture.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { changePetition } from './subject.ts'
 
-export type PictureReading = { pictures: Pictures; fault?: undefined } | { pictures?: undefined; fault: string }
+export type PictureReading =
+  | { pictures: Pictures; fault?: undefined }
+  | { pictures?: undefined; fault: string }
 
 let turn: Promise<unknown> = Promise.resolve()
 

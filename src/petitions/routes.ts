@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { blankForm } from '../http/form.ts'
-import { pageDesk } from '../http/page-desk.ts'
+import { type PageDesk, pageDesk } from '../http/page-desk.ts'
 import { pagesOf } from '../http/pages.ts'
 import type { Vault } from '../seal/vault.ts'
 import { countSignatures } from './count.ts'
@@ -16,6 +16,8 @@ import { stampOf } from './stamp.ts'
 export interface PetitionOptions {
   vault: Vault
   config: Config
+  /** The public pages that are kept: an act of an officer clears them. */
+  desk: PageDesk
 }
 
 interface BySlug {
@@ -27,10 +29,9 @@ const NAMES = 100
 /** What everybody reads. */
 export async function petitionRoutes(
   app: FastifyInstance,
-  { vault, config }: PetitionOptions,
+  { vault, config, desk }: PetitionOptions,
 ): Promise<void> {
   const { db } = vault
-  const desk = pageDesk()
   const counts = pageDesk(2_000, 'public, max-age=2, stale-while-revalidate=10')
   const open = { config: { public: true } } as const
 

@@ -93,8 +93,14 @@ async function publish(trx: Trx, petition_id: string): Promise<void> {
   await trx
     .insertInto('petition_shares')
     .values([
-      ...rowsOf('section', sumBy(cells, cell => cell.section_id)),
-      ...rowsOf('source', sumBy(cells, cell => cell.source)),
+      ...rowsOf(
+        'section',
+        sumBy(cells, cell => cell.section_id),
+      ),
+      ...rowsOf(
+        'source',
+        sumBy(cells, cell => cell.source),
+      ),
     ])
     .execute()
 }

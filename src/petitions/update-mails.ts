@@ -3,11 +3,11 @@ import { voice } from '../http/views.ts'
 import { Later } from '../jobs/worker.ts'
 import { domainOf } from '../mail/address.ts'
 import type { Compose } from '../mail/outbox.ts'
-import { findSuppression } from '../mail/suppression.ts'
 import type { Vault } from '../seal/vault.ts'
 import { getSettings } from '../union/settings.ts'
 import { getPetition, getText } from './petition.ts'
 import { findSignature, keyOf, openWords, signatureToken } from './signature.ts'
+import { isReader } from './update.ts'
 
 const HOUR = 3_600_000
 
@@ -40,18 +40,19 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
     const key = await keyOf(vault, petition.id)
     const id = subject_id as string
     const signature = await findSignature(vault, { petition_id: petition.id, id, key })
-    if (!signature?.confirmed_on || !signature.news) return 'gone'
+    if (!signature || !(await isReader(db, petition.id, id))) return 'gone'
     const { email, name } = openWords(key, signature)
-    if (await findSuppression(vault, email, petition.id)) return 'suppressed'
     if (await isBarred(db, email)) return 'employer'
     const { locale } = signature
     const link = (purpose: 'news' | 'withdrawal' | 'visibility') =>
-      publicUrl + voice(locale).path(`/signatures/${signatureToken(key, purpose, petition.id, id)}/${purpose}`)
+      publicUrl +
+      voice(locale).path(`/signatures/${signatureToken(key, purpose, petition.id, id)}/${purpose}`)
     const stop_url = link('news')
     return {
       to: email,
       locale,
       view: 'petition-update',
+      petition_id: petition.id,
       headers: {
         'List-Unsubscribe': `<${stop_url}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
