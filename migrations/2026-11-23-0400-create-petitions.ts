@@ -44,12 +44,10 @@ export async function up(db: Kysely<any>): Promise<void> {
   await part('petition_acts')
     .addColumn('id', 'uuid', c => c.primaryKey().defaultTo(sql`gen_random_uuid()`))
     .addColumn('act', 'text', c =>
-      c
-        .notNull()
-        .check(
-          sql`act in ('submission', 'approval', 'refusal', 'revision', 'opening', 'suspension', 'resumption', 'closure',
+      c.notNull().check(
+        sql`act in ('submission', 'approval', 'refusal', 'revision', 'opening', 'suspension', 'resumption', 'closure',
           'delivery')`,
-        ),
+      ),
     )
     .addColumn('account_id', 'uuid', c => c.references('accounts.id'))
     .addColumn('reason', 'text', c => c.notNull().defaultTo(''))

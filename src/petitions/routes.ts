@@ -6,7 +6,7 @@ import { pagesOf } from '../http/pages.ts'
 import type { Vault } from '../seal/vault.ts'
 import { countSignatures } from './count.ts'
 import { nextGoal } from './goal.ts'
-import { listOpenPetitions } from './list.ts'
+import { listPublicPetitions } from './list.ts'
 import { getPublicPetition, readPublicFacts } from './page.ts'
 import { getText } from './petition.ts'
 import { countPublicNames, listPublicNames } from './public-name.ts'
@@ -16,7 +16,7 @@ import { stampOf } from './stamp.ts'
 export interface PetitionOptions {
   vault: Vault
   config: Config
-  /** The public pages that are kept: an act of an officer clears them. */
+  /** Pages kept for everybody, cleared when an officer changes something. */
   desk: PageDesk
 }
 
@@ -37,7 +37,7 @@ export async function petitionRoutes(
 
   const showList = (request: FastifyRequest, reply: FastifyReply) =>
     desk.send(request, reply, async () =>
-      reply.page('petitions/index', { petitions: await listOpenPetitions(db, request.locale) }),
+      reply.page('petitions/index', { petitions: await listPublicPetitions(db, request.locale) }),
     )
 
   app.get('/', open, showList)
