@@ -14,8 +14,15 @@ const oneOwner =
     return owner ? { value: owner } : { fault: 'choose' }
   }
 
-export const startForm = (owners: OwnerChoice[], starts: string[]) => ({
-  from: oneOf(...starts),
+/** The petition to start from, where it is one of ours. */
+const copied =
+  (ids: string[]): Field<string> =>
+  (typed, all) =>
+    all('from').at(-1) !== 'petition' || ids.includes(typed) ? { value: typed } : { fault: 'choose' }
+
+export const startForm = (owners: OwnerChoice[], templates: string[], copies: string[]) => ({
+  from: oneOf('blank', 'petition', ...templates.map(code => `template:${code}`)),
+  copy: copied(copies),
   owner: oneOwner(owners),
 })
 

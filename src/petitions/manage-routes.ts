@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { blankForm, type Form, readForm } from '../http/form.ts'
 import { pagesOf } from '../http/pages.ts'
+import { voice } from '../http/views.ts'
+import type { Translate } from '../http/words.ts'
 import { meets } from '../union/scope.ts'
+import { getSettings } from '../union/settings.ts'
 import { actRoutes } from './act-routes.ts'
 import { type ById, doneOf } from './done.ts'
 import { canCopy, listOwners, startDraft } from './draft.ts'
 import { editRoutes } from './edit-routes.ts'
+import { approver } from './hand.ts'
 import { readLedger } from './ledger.ts'
 import { startForm } from './manage-forms.ts'
 import {
@@ -15,11 +19,21 @@ import {
   PAGE,
   withTitle,
 } from './managed-petition.ts'
-import { readFactsOf } from './page.ts'
+import { type PetitionFacts, readFactsOf } from './page.ts'
+import { today } from './phase.ts'
 import { pictureRoutes } from './picture-routes.ts'
 import type { PetitionOptions } from './routes.ts'
 import { templates } from './template.ts'
 import { updateRoutes } from './update-routes.ts'
+
+/** A petition's page as it will be, with dots where something is still missing. */
+const asOpened = (petition: PetitionFacts['petition'], t: Translate): PetitionFacts['petition'] => ({
+  ...petition,
+  phase: 'open',
+  title: petition.title || t('manage.untitled'),
+  recipient_name: petition.recipient_name || '…',
+  opens_on: petition.opens_on ?? today(),
+})
 
 /** Petitions as officers run them. */
 export async function manageRoutes(app: FastifyInstance, options: PetitionOptions): Promise<void> {
@@ -44,8 +58,13 @@ export async function manageRoutes(app: FastifyInstance, options: PetitionOption
   app.get('/manage/petitions', async (request, reply) => {
     const { viewer } = request
     const pages = pagesOf(request, await countPetitionsWithin(db, viewer), PAGE)
+    const petitions = await listPetitionsWithin(db, viewer, pages.page)
+    const { approval } = await getSettings(db)
     return reply.page('petitions/manage/index', {
-      petitions: await listPetitionsWithin(db, viewer, pages.page),
+      petitions,
+      asked: petitions.filter(
+        petition => petition.phase === 'waiting' && approver(petition, viewer, approval),
+      ),
       pages,
       may_start: meets(viewer, 'section'),
       first_template: templatesIn(request)[0]!,
@@ -58,14 +77,16 @@ export async function manageRoutes(app: FastifyInstance, options: PetitionOption
 
   app.post('/manage/petitions', { config: { needs: 'section' } }, async (request, reply) => {
     const page = await showNew(request)
-    const starts = [
-      'blank',
-      ...page.templates.map(({ code }) => `template:${code}`),
-      ...page.copies.map(({ id }) => `petition:${id}`),
-    ]
-    const { clean, form } = readForm(request.body, startForm(page.owners, starts))
+    const { owners, templates, copies } = page
+    const fields = startForm(
+      owners,
+      templates.map(({ code }) => code),
+      copies.map(({ id }) => id),
+    )
+    const { clean, form } = readForm(request.body, fields)
     if (!clean) return reply.code(422).page('petitions/manage/new', { ...page, form })
-    const id = await startDraft(vault, request.viewer, clean.owner, clean.from)
+    const from = clean.from === 'petition' ? `petition:${clean.copy}` : clean.from
+    const id = await startDraft(vault, request.viewer, clean.owner, from)
     return reply.seeOther(`/manage/petitions/${id}/texts/fr`)
   })
 
@@ -82,8 +103,13 @@ export async function manageRoutes(app: FastifyInstance, options: PetitionOption
     const { id } = request.params
     const petition = await getPetitionWithin(db, request.viewer, id)
     const facts = await readFactsOf(db, petition, request.locale, config.PUBLIC_URL)
-    const form = blankForm({ name_visibility: 'counted' })
-    return reply.page('petitions/show', { ...facts, stamp: '', form, preview_of: id })
+    return reply.page('petitions/show', {
+      ...facts,
+      petition: asOpened(facts.petition, voice(request.locale).t),
+      stamp: '',
+      form: blankForm({ name_visibility: 'counted' }),
+      preview_of: id,
+    })
   })
 
   await app.register(editRoutes, options)

@@ -20,6 +20,8 @@ export interface PetitionHead {
 
 interface ManagedIndex {
   petitions: PetitionLine[]
+  /** Those that wait for the viewer's agreement. */
+  asked: PetitionLine[]
   pages: PagesShown
   may_start: boolean
   /** The template to begin with while there is nothing. */

@@ -1,4 +1,5 @@
 import type { Db } from '../database.ts'
+import { plainText } from '../http/rich-text.ts'
 import { voice } from '../http/views.ts'
 import { Later } from '../jobs/worker.ts'
 import { domainOf } from '../mail/address.ts'
@@ -60,6 +61,7 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
       data: {
         title: update.title,
         text: update.text,
+        text_plain: plainText(update.text),
         petition_title: (await getText(db, petition.id, petition.text_version, locale)).title,
         petition_url: publicUrl + voice(locale).path(`/petitions/${petition.slug}`),
         union_name: (await getSettings(db)).union_name,
