@@ -88,7 +88,6 @@ export const petitionSamples: PetitionViews = {
     email: 'nadia@gmial.com',
     minutes_late: 0,
     employer_domain: true,
-    haste: null,
     resend: {
       email: 'nadia@gmail.com',
       action: `/petitions/${slug}/signatures`,
