@@ -3,10 +3,12 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { readNames } from './accounts/account.ts'
 import { guardRoutes } from './accounts/guards.ts'
 import { officerSurroundings } from './accounts/nav.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { SessionCookie } from './accounts/session.ts'
+import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
@@ -18,6 +20,7 @@ import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
 import { isMigrated } from './migrate.ts'
 import { petitionRoutes } from './petitions/routes.ts'
+import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
@@ -63,6 +66,7 @@ export async function createApp({
   }))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
@@ -72,10 +76,12 @@ export async function createApp({
   serveHealth(app, () => isMigrated(vault.db))
 
   await app.register(accountRoutes, { vault, ring, config, cookie })
-
+  await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
-  await app.register(petitionRoutes, { vault, config })
-  await app.register(signingRoutes, { vault, config })
-  await app.register(signatureRoutes, { vault, config })
+  const petitions = { vault, config, desk }
+  await app.register(petitionRoutes, petitions)
+  await app.register(signingRoutes, petitions)
+  await app.register(signatureRoutes, petitions)
+  await app.register(signatoryRoutes, petitions)
   return app
 }

@@ -124,6 +124,6 @@ export async function factorRoutes(
       await removeFactor(trx, account_id)
       await recordEvent(trx, keys, { account_id, act: 'account.factor.removal', subject: 'account' })
     })
-    return reply.seeOther('/account')
+    return reply.seeOther('/account?done=factor-removal')
   })
 }

@@ -34,6 +34,8 @@ export const siteOf = ({ union_name, join_url, accent }: Settings): Site => ({
   tokens: tokensOf(accent),
 })
 
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
 const levels = ['region', 'regions', 'federation', 'federations', 'section', 'sections'] as const
 
 /** What the levels are called on the pages: the union's words, else ours. For labels: a sentence needs a gender. */
@@ -41,7 +43,7 @@ export type LevelWords = Record<(typeof levels)[number], string>
 
 export const levelWords = (settings: Settings, t: Translate): LevelWords =>
   Object.fromEntries(
-    levels.map(level => [level, settings[`${level}_word`] || t(`union.${level}`)]),
+    levels.map(level => [level, capital(settings[`${level}_word`]) || t(`union.level.${level}`)]),
   ) as LevelWords
 
 /** @param part what was set, for the audit: 'publication', 'appearance', 'words', 'approval' */
