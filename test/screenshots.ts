@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -150,6 +150,7 @@ async function keep(png: Buffer, name: string, height: number): Promise<void> {
 }
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'unisson-screenshots-'))
+chmodSync(dataDir, 0o711)
 const demo = await startProcess('demo', { DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
 const browser = await openBrowser()
 const wanted = process.argv.slice(2)

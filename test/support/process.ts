@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Test } from 'tap'
 
 const src = path.resolve(import.meta.dirname, '../../src')
 
@@ -29,8 +30,13 @@ export async function freePort(): Promise<number> {
 /**
  * Starts one of our processes as its users do: `node src/<name>.ts`, a free port, no settings but those given.
  * @param name server, worker or demo
+ * @param t the test with which it ends
  */
-export async function startProcess(name: string, env: Record<string, string>): Promise<Running> {
+export async function startProcess(
+  name: string,
+  env: Record<string, string>,
+  t?: Pick<Test, 'teardown'>,
+): Promise<Running> {
   const port = env.PORT ?? String(await freePort())
   const child = spawn(process.execPath, [path.join(src, `${name}.ts`)], {
     env: { PATH: process.env.PATH, PORT: port, ...env },
@@ -46,6 +52,10 @@ export async function startProcess(name: string, env: Record<string, string>): P
   const ended = once(child, 'close').then(([code, signal]) => {
     over = true
     return signal ?? code
+  })
+  t?.teardown(async () => {
+    child.kill('SIGTERM')
+    await ended
   })
   return {
     url: `http://127.0.0.1:${port}`,
