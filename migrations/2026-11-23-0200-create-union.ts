@@ -19,11 +19,14 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('publication_director', 'text', c => c.notNull().defaultTo(''))
     .addColumn('host_name', 'text', c => c.notNull().defaultTo(''))
     .addColumn('host_address', 'text', c => c.notNull().defaultTo(''))
-    .addColumn('accent', 'text', c => c.notNull().defaultTo('#c8321a').check(sql`accent ~ '^#[0-9a-f]{6}$'`))
+    .addColumn('accent', 'text', c => c.notNull().defaultTo('#f4512c').check(sql`accent ~ '^#[0-9a-f]{6}$'`))
     .addColumn('join_url', 'text', c => c.notNull().defaultTo(''))
     .addColumn('region_word', 'text', c => c.notNull().defaultTo(''))
+    .addColumn('regions_word', 'text', c => c.notNull().defaultTo(''))
     .addColumn('federation_word', 'text', c => c.notNull().defaultTo(''))
+    .addColumn('federations_word', 'text', c => c.notNull().defaultTo(''))
     .addColumn('section_word', 'text', c => c.notNull().defaultTo(''))
+    .addColumn('sections_word', 'text', c => c.notNull().defaultTo(''))
     .addColumn('approval', 'text', c =>
       c.notNull().defaultTo('none').check(sql`approval in ('none', 'region', 'union')`),
     )

@@ -1,27 +1,50 @@
-import cookie from '@fastify/cookie'
+import cookies from '@fastify/cookie'
 import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { readNames } from './accounts/account.ts'
 import { guardRoutes } from './accounts/guards.ts'
+import { officerSurroundings } from './accounts/nav.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { SessionCookie } from './accounts/session.ts'
+import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
 import { sendHeaders } from './http/headers.ts'
+import { serveHealth } from './http/health.ts'
+import { checkIds } from './http/ids.ts'
 import { checkOrigins } from './http/origin.ts'
+import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
+import { isMigrated } from './migrate.ts'
 import { petitionRoutes } from './petitions/routes.ts'
+import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
+import { signingRoutes } from './petitions/signing-routes.ts'
+import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
+import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
 
 export interface AppOptions {
   vault: Vault
+  ring: KeyRing
   config: Config
   log?: FastifyBaseLogger
+  /** Pages say that nothing here is real. */
+  demo?: boolean
 }
 
 /** The whole web application: plumbing, then features, one line each. */
-export async function createApp({ vault, config, log }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  vault,
+  ring,
+  config,
+  log,
+  demo = false,
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
     bodyLimit: 512 * 1024,
@@ -34,16 +57,31 @@ export async function createApp({ vault, config, log }: AppOptions): Promise<Fas
 
   const assets = new Assets()
   const site = siteDesk(vault.db)
+  const cookie = new SessionCookie(config.PUBLIC_URL)
+  const desk = pageDesk()
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
+  await serveViews(app, assets, async request => ({
+    site: { ...(await site.read()), demo },
+    ...officerSurroundings(request),
+  }))
   checkOrigins(app, config.PUBLIC_URL)
-  await app.register(cookie)
+  await app.register(cookies)
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
-  guardRoutes(app, vault)
-  await serveViews(app, assets, async () => ({ site: await site() }))
+  await app.register(multipart, { throwFileSizeLimit: false })
+  checkIds(app)
+  guardRoutes(app, vault, cookie)
   answerErrors(app)
   serveAssets(app, assets)
+  serveHealth(app, () => isMigrated(vault.db))
 
-  await app.register(petitionRoutes, { vault, config })
-  await app.register(signatureRoutes, { vault, config })
+  await app.register(accountRoutes, { vault, ring, config, cookie })
+  await app.register(auditRoutes, { vault, names: () => readNames(vault) })
+  await app.register(unionRoutes, { vault, config, site, desk })
+  const petitions = { vault, config, desk }
+  await app.register(petitionRoutes, petitions)
+  await app.register(signingRoutes, petitions)
+  await app.register(signatureRoutes, petitions)
+  await app.register(signatoryRoutes, petitions)
   return app
 }

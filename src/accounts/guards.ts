@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../errors.ts'
 import type { Vault } from '../seal/vault.ts'
 import { meets, type Need, type Viewer } from '../union/scope.ts'
-import { findViewer, sessionCookie } from './session.ts'
+import { withReturn } from './return.ts'
+import { findViewer, type SessionCookie } from './session.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -12,6 +13,8 @@ declare module 'fastify' {
     needs?: Need
     /** Names are read here: a second factor given within the last half hour. */
     names?: true
+    /** Open to a session whose second factor is still owed: where it is given, and where one leaves. */
+    unproven?: true
   }
   interface FastifyRequest {
     /** The officer who is signed in; on routes that are not public it is always there. */
@@ -21,24 +24,30 @@ declare module 'fastify' {
 
 const FACTOR_LASTS = 30 * 60_000
 
-const hasFreshFactor = ({ factor_at }: Viewer): boolean =>
-  factor_at !== null && Date.now() - factor_at.getTime() < FACTOR_LASTS
+const hasFreshFactor = ({ factor, factor_at }: Viewer): boolean =>
+  factor && factor_at !== null && Date.now() - factor_at.getTime() < FACTOR_LASTS
 
-async function guard(vault: Vault, request: FastifyRequest, reply: FastifyReply) {
+/** Someone who set up a second factor is not signed in before giving it, wherever they go. */
+const owesFactor = ({ factor, factor_at }: Viewer): boolean => factor && factor_at === null
+
+async function guard(vault: Vault, cookie: SessionCookie, request: FastifyRequest, reply: FastifyReply) {
   const { config } = request.routeOptions
   if (config.public || request.is404) return
-  const token = request.cookies[sessionCookie]
+  const token = cookie.find(request)
   const viewer = token ? await findViewer(vault, token) : undefined
-  const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.originalUrl)}` : ''
-  if (!viewer) return reply.redirect(`/sign-in${back}`, 303)
+  const back = request.method === 'GET' ? request.url : undefined
+  if (!viewer) return reply.seeOther(withReturn('/sign-in', back))
   request.viewer = viewer
+  if (config.unproven) return
+  if (owesFactor(viewer)) return reply.seeOther(withReturn('/account/second-factor', back))
   // What one may not see is not there.
   if (!meets(viewer, config.needs ?? 'officer')) throw new NotFound()
-  if (config.names && !hasFreshFactor(viewer)) return reply.redirect(`/account/second-factor${back}`, 303)
+  if (config.names && !hasFreshFactor(viewer))
+    return reply.seeOther(withReturn('/account/second-factor', back))
 }
 
 /** The only place that says no: every route is closed unless it says `public`. */
-export function guardRoutes(app: FastifyInstance, vault: Vault): void {
+export function guardRoutes(app: FastifyInstance, vault: Vault, cookie: SessionCookie): void {
   app.decorateRequest('viewer', null as unknown as Viewer)
-  app.addHook('onRequest', (request, reply) => guard(vault, request, reply))
+  app.addHook('onRequest', (request, reply) => guard(vault, cookie, request, reply))
 }

@@ -1,27 +1,63 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
-import type { Db } from '../database.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../database.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { openProfile } from './account.ts'
 
-export const sessionCookie = 'unisson'
-
 const hashOf = (token: string) => createHash('sha256').update(token).digest()
+const newToken = () => randomBytes(32).toString('base64url')
+
+/** The cookie that holds a session's token; it ends with the browser, so that a shared computer forgets. */
+export class SessionCookie {
+  readonly #name: string
+  readonly #options: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean }
+
+  /** @param publicUrl over https the cookie is bound to this very host and never sent in the clear */
+  constructor(publicUrl: string) {
+    const secure = publicUrl.startsWith('https:')
+    this.#name = secure ? '__Host-unisson' : 'unisson'
+    this.#options = { path: '/', httpOnly: true, sameSite: 'lax', secure }
+  }
+
+  find(request: FastifyRequest): string | undefined {
+    return request.cookies[this.#name]
+  }
+
+  give(reply: FastifyReply, token: string): void {
+    reply.setCookie(this.#name, token, this.#options)
+  }
+
+  take(reply: FastifyReply): void {
+    reply.clearCookie(this.#name, this.#options)
+  }
+}
 
 /** Opens a session for half a day. @returns what the cookie holds; the table holds its hash only */
-export async function openSession(db: Db, accountId: string, factor: boolean): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
+export async function openSession(db: Kysely<Database>, accountId: string): Promise<string> {
+  const token = newToken()
   await db
     .insertInto('sessions')
     .values({
       token_hash: hashOf(token),
       account_id: accountId,
       expires_at: sql<Date>`now() + interval '12 hours'`,
-      factor_at: factor ? sql<Date>`now()` : null,
+      factor_at: null,
     })
     .execute()
   return token
+}
+
+/** Notes that a second factor was given, under a new token: the old one, seen before, opens nothing any more. */
+export async function proveSession(db: Kysely<Database>, token: string): Promise<string> {
+  const proven = newToken()
+  await db
+    .updateTable('sessions')
+    .set({ token_hash: hashOf(proven), factor_at: sql<Date>`now()` })
+    .where('token_hash', '=', hashOf(token))
+    .executeTakeFirstOrThrow()
+  return proven
 }
 
 /** Who holds this token, or nobody: unknown, expired, or an account that was closed. */
@@ -59,6 +95,11 @@ export async function findViewer({ db, keys }: Vault, token: string): Promise<Vi
   }
 }
 
-export async function closeSession(db: Db, token: string): Promise<void> {
+export async function closeSession(db: Kysely<Database>, token: string): Promise<void> {
   await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute()
+}
+
+/** Ends every session of an account, on every device. */
+export async function closeSessions(db: Kysely<Database>, accountId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('account_id', '=', accountId).execute()
 }

@@ -18,6 +18,8 @@ export interface Site {
   join_url: string
   /** CSS that sets the union's colours, appended to the stylesheet. */
   tokens: string
+  /** Nothing here is real: every page says so. */
+  demo?: boolean
 }
 
 declare module 'fastify' {
@@ -33,6 +35,8 @@ declare module 'fastify' {
 
 export const viewFolder = path.resolve(import.meta.dirname, '../../views')
 const eta = new Eta({ views: viewFolder, cache: true, autoTrim: [false, 'nl'] })
+/** Text is no HTML: nothing is escaped in it. */
+const plain = new Eta({ views: viewFolder, cache: true, autoTrim: [false, 'nl'], autoEscape: false })
 
 /** What a view may say in a language, without a request: mails use it too. */
 export function voice(locale: Locale) {
@@ -55,6 +59,10 @@ const voices = Object.fromEntries(locales.map(locale => [locale, voice(locale)])
 /** Renders a view with a voice and its data, outside of any request. */
 export const render = (name: string, locale: Locale, data: object): string =>
   eta.render(`/${name}`, { ...voices[locale], ...data })
+
+/** As `render`, for views that are plain text. */
+export const renderText = (name: string, locale: Locale, data: object): string =>
+  plain.render(`/${name}`, { ...voices[locale], ...data })
 
 /** The language stands in the address: `/en/...` is the English of `/...`, and routes know nothing of it. */
 export function stripLocale(url: string): { locale: Locale; url: string } {

@@ -72,7 +72,10 @@ export async function finishJob(db: Kysely<Database>, job: Job, code: string): P
     .execute()
 }
 
-/** Puts a job back. @param counted false: this was no attempt, only a wait */
+/**
+ * Puts a job back to wait; where the same was asked for meanwhile, that one does for both.
+ * @param counted false: this was no attempt, only a wait
+ */
 export async function postponeJob(
   db: Db,
   job: Job,
@@ -80,10 +83,21 @@ export async function postponeJob(
   code: string,
   counted = true,
 ): Promise<void> {
-  await db
-    .updateTable('jobs')
-    .set({ run_at: runAt, leased_until: null, code, attempts: counted ? job.attempts : job.attempts - 1 })
-    .where('id', '=', job.id)
-    .where('lease', '=', job.lease)
-    .execute()
+  try {
+    await db
+      .updateTable('jobs')
+      .set({
+        run_at: runAt,
+        leased_until: null,
+        lease: null,
+        code,
+        attempts: counted ? job.attempts : job.attempts - 1,
+      })
+      .where('id', '=', job.id)
+      .where('lease', '=', job.lease)
+      .execute()
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'jobs_waiting_key') throw error
+    await finishJob(db, job, 'merged')
+  }
 }

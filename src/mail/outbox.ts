@@ -1,19 +1,26 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { render, voice } from '../http/views.ts'
+import { render, renderText, voice } from '../http/views.ts'
 import type { Locale } from '../http/words.ts'
 import { enqueue, type Job, type NewJob } from '../jobs/queue.ts'
 import { Later, type Run } from '../jobs/worker.ts'
+import type { Vault } from '../seal/vault.ts'
+import { takeTurn } from './limit.ts'
 import type { Letter, Post } from './post.ts'
+import { findSuppression, isBounce, recordBounce } from './suppression.ts'
 
 /** A mail as its feature composes it, when it is about to be sent. */
 export interface Draft {
   to: string
   locale: Locale
-  /** The views `mail/<view>.txt`, `mail/<view>.html` and the word `mail.<view>.subject`. */
+  /** The views `mail/<view>.txt.eta`, `mail/<view>.html.eta` and the word `mail.<view>.subject`. */
   view: string
   data: Record<string, unknown>
   headers?: Record<string, string>
+  /** The petition it is about: whoever refused its mail, or all of ours, gets none. */
+  petition_id?: string
+  /** Anyone can have it sent to anyone: at most three in a day to one address. */
+  limited?: true
 }
 
 /** Makes the mail of a job. @returns a draft, or a word for why there is none any more @throws Later when it must wait */
@@ -31,10 +38,29 @@ export function writeLetter(id: string, { to, locale, view, data, headers }: Dra
     id,
     to,
     subject,
-    text: render(`mail/${view}.txt`, locale, data),
-    html: render(`mail/${view}.html`, locale, { ...data, subject }),
+    text: renderText(`mail/${view}.txt.eta`, locale, data),
+    html: render(`mail/${view}.html.eta`, locale, { ...data, subject }),
     headers: { 'auto-submitted': 'auto-generated', ...headers },
   }
+}
+
+/** Lets a mail that waits for its moment leave now. */
+export async function hastenMail(
+  db: Kysely<Database>,
+  kind: string,
+  scopeId: string,
+  subjectId: string,
+): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ run_at: sql<Date>`now()` })
+    .where('kind', '=', mailKind(kind))
+    .where('scope_id', '=', scopeId)
+    .where('subject_id', '=', subjectId)
+    .where('finished_at', 'is', null)
+    .where('run_at', '>', sql<Date>`now()`)
+    .where('attempts', '=', 0)
+    .execute()
 }
 
 /** How fast mail leaves: a steady trickle of so many a minute, shared by all kinds in this process. */
@@ -50,15 +76,35 @@ function pace(perMinute: number): () => void {
   }
 }
 
+async function sendDraft(vault: Vault, post: Post, id: string, draft: Draft): Promise<string> {
+  const { to, petition_id, limited } = draft
+  const suppression = petition_id && (await findSuppression(vault, to, petition_id))
+  if (suppression) return suppression
+  const giveBack = limited && (await takeTurn(vault, to))
+  try {
+    const code = await post.send(writeLetter(id, draft))
+    if (petition_id && isBounce(code)) await recordBounce(vault, to)
+    return code
+  } catch (error) {
+    await giveBack?.()
+    throw error
+  }
+}
+
 /** The runs of every kind of mail. */
-export function mailRuns(kinds: Record<string, Compose>, post: Post, perMinute: number): Record<string, Run> {
+export function mailRuns(
+  vault: Vault,
+  kinds: Record<string, Compose>,
+  post: Post,
+  perMinute: number,
+): Record<string, Run> {
   const step = pace(perMinute)
   const run =
     (compose: Compose): Run =>
     async job => {
       step()
       const draft = await compose(job)
-      return typeof draft === 'string' ? draft : post.send(writeLetter(job.id, draft))
+      return typeof draft === 'string' ? draft : sendDraft(vault, post, job.id, draft)
     }
   return Object.fromEntries(Object.entries(kinds).map(([kind, compose]) => [mailKind(kind), run(compose)]))
 }

@@ -1,6 +1,9 @@
-import { agreed, type Field, oneOf, optional, ticked } from '../http/form.ts'
+import { agreed, type Field, oneOf, optional, ticked, wholeNumber } from '../http/form.ts'
 import { cleanLine, cleanName } from '../http/text.ts'
 import { parseAddress } from '../mail/address.ts'
+import type { Refusal } from '../mail/suppression.ts'
+import { exportFormats } from './export.ts'
+import { signatoryLists } from './signatory.ts'
 import type { NameVisibility } from './tables.ts'
 
 export const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
@@ -12,18 +15,21 @@ const email: Field<string> = typed => {
 
 /** A name, needed only of those who let it be seen; of the others it is not kept even when typed. */
 const name: Field<string> = (typed, all) =>
-  ['recipient', 'public'].includes(all('name_visibility').at(-1) ?? '') ? cleanName(typed) : { value: '' }
+  ['recipient', 'public'].includes(all('name_visibility').at(-1) ?? '')
+    ? { ...cleanName(typed), most: 100 }
+    : { value: '' }
 
 const line =
   (most: number): Field<string> =>
-  typed =>
-    cleanLine(typed, most)
+  typed => ({ ...cleanLine(typed, most), most })
 
 /** A section among those the petition offers. */
 const among =
   (ids: string[]): Field<string | ''> =>
   typed =>
     typed === '' || ids.includes(typed) ? { value: typed } : { fault: 'choice' }
+
+const asTyped: Field<string> = typed => ({ value: typed })
 
 export const signForm = (sections: string[]) => ({
   email,
@@ -34,9 +40,37 @@ export const signForm = (sections: string[]) => ({
   consent: agreed,
   news: ticked,
   contact: ticked,
-  website: ((typed: string) => ({ value: typed })) as Field<string>,
-  stamp: ((typed: string) => ({ value: typed })) as Field<string>,
+  website: asTyped,
+  stamp: asTyped,
+  proof: asTyped,
   text_version: ((typed: string) => ({ value: Number(typed) || 0 })) as Field<number>,
 })
 
+export const proofForm = { proof: asTyped, waiting: asTyped }
+
 export const visibilityForm = { name_visibility: oneOf(...visibilities), name }
+
+const refusals: readonly Refusal[] = ['petition', 'all']
+
+export const withdrawalForm = { refusal: optional(oneOf(...refusals)) }
+
+const reason = line(300)
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The signatures whose boxes were ticked, each once. */
+const chosen: Field<string[]> = (_, all) => {
+  const ids = [...new Set(all('signature_id'))]
+  return ids.length > 0 && ids.every(id => uuid.test(id)) ? { value: ids } : { fault: 'choose' }
+}
+
+export const readingForm = {
+  reason,
+  search: optional(line(100)),
+  page: ((typed: string) =>
+    typed === '' ? { value: 1 } : wholeNumber(1, 1_000_000)(typed, () => [])) as Field<number>,
+}
+
+export const exportForm = { reason, list: oneOf(...signatoryLists), format: oneOf(...exportFormats) }
+
+export const invalidationForm = { reason, signature_id: chosen }

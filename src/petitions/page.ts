@@ -1,9 +1,11 @@
 import type { Db } from '../database.ts'
+import { NotFound } from '../errors.ts'
 import type { Locale } from '../http/words.ts'
 import { legalBodyOf, ownerName } from '../union/legal-body.ts'
 import { countSignatures } from './count.ts'
 import { nextGoal } from './goal.ts'
 import { getPetitionBySlug, getText, type PetitionState } from './petition.ts'
+import { isPublic } from './phase.ts'
 import type { LegalBodyShown, PetitionShow, PictureShown } from './views.ts'
 
 const monthsAfter = (day: string, months: number): string => {
@@ -102,6 +104,21 @@ export const readFacts = async (
   publicUrl: string,
 ): Promise<PetitionFacts> => readFactsOf(db, await getPetitionBySlug(db, slug), locale, publicUrl)
 
+/** @throws NotFound also before a petition opens */
+export async function getPublicPetition(db: Db, slug: string): Promise<PetitionState> {
+  const petition = await getPetitionBySlug(db, slug)
+  if (!isPublic(petition.phase)) throw new NotFound()
+  return petition
+}
+
+/** As `readFacts`, for the public. @throws NotFound also before a petition opens */
+export const readPublicFacts = async (
+  db: Db,
+  slug: string,
+  locale: Locale,
+  publicUrl: string,
+): Promise<PetitionFacts> => readFactsOf(db, await getPublicPetition(db, slug), locale, publicUrl)
+
 export async function readFactsOf(
   db: Db,
   petition: PetitionState,
@@ -137,6 +154,7 @@ export async function readFactsOf(
       title: words.title,
       summary: words.summary,
       text: words.text,
+      text_locale: words.locale,
       text_version,
       text_on: words.created_on,
       recipient_name,

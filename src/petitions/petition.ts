@@ -31,13 +31,19 @@ async function withState(db: Kysely<Database>, petition: Petition | undefined): 
   return { ...petition, acts, phase: phaseOf(petition, acts) }
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const slugs = /^[a-z0-9-]{1,100}$/
+
+const findPetition = (db: Kysely<Database>, column: 'id' | 'slug', value: string) =>
+  db.selectFrom('petitions').selectAll().where(column, '=', value).executeTakeFirst()
+
 /** @throws NotFound */
 export const getPetition = async (db: Kysely<Database>, id: string): Promise<PetitionState> =>
-  withState(db, await db.selectFrom('petitions').selectAll().where('id', '=', id).executeTakeFirst())
+  withState(db, uuid.test(id) ? await findPetition(db, 'id', id) : undefined)
 
 /** @throws NotFound */
 export const getPetitionBySlug = async (db: Kysely<Database>, slug: string): Promise<PetitionState> =>
-  withState(db, await db.selectFrom('petitions').selectAll().where('slug', '=', slug).executeTakeFirst())
+  withState(db, slugs.test(slug) ? await findPetition(db, 'slug', slug) : undefined)
 
 /** The text of a version in a language, in French where it was not translated. @throws NotFound */
 export async function getText(
@@ -81,6 +87,11 @@ export async function createPetition(
   return id
 }
 
+/** Holds a petition until the caller has committed. Signing holds it too: none is kept after the act that ends it. */
+export async function lockPetition(trx: Trx, id: string): Promise<void> {
+  await trx.selectFrom('petitions').select('id').where('id', '=', id).forUpdate().execute()
+}
+
 /** Writes down that something was done, and by whom; the phase follows from it. */
 export async function recordAct(
   trx: Trx,
@@ -89,8 +100,7 @@ export async function recordAct(
   accountId: string | null,
   reason = '',
 ): Promise<void> {
-  // Signing holds this row while it commits: none is kept after the act that ends it.
-  await trx.selectFrom('petitions').select('id').where('id', '=', petitionId).forUpdate().execute()
+  await lockPetition(trx, petitionId)
   await trx
     .insertInto('petition_acts')
     .values({ petition_id: petitionId, act, account_id: accountId, reason })

@@ -1,43 +1,51 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
-import { NotFound } from '../errors.ts'
-import { blankForm, readForm } from '../http/form.ts'
-import type { Locale } from '../http/words.ts'
+import { blankForm } from '../http/form.ts'
+import { type PageDesk, pageDesk } from '../http/page-desk.ts'
+import { pagesOf } from '../http/pages.ts'
 import type { Vault } from '../seal/vault.ts'
-import { signForm } from './forms.ts'
-import { type PetitionFacts, readFacts } from './page.ts'
-import { pageDesk } from './page-desk.ts'
-import { isPublic } from './phase.ts'
-import { keyOf, sealWords, signatureId } from './signature.ts'
-import { signingDesk } from './signing.ts'
+import { countSignatures } from './count.ts'
+import { nextGoal } from './goal.ts'
+import { listPublicPetitions } from './list.ts'
+import { getPublicPetition, readPublicFacts } from './page.ts'
+import { getText } from './petition.ts'
+import { countPublicNames, listPublicNames } from './public-name.ts'
+import { keyOf } from './signature.ts'
 import { stampOf } from './stamp.ts'
 
 export interface PetitionOptions {
   vault: Vault
   config: Config
+  /** Pages kept for everybody, cleared when an officer changes something. */
+  desk: PageDesk
 }
 
 interface BySlug {
   Params: { slug: string }
 }
 
+const NAMES = 100
+
+/** What everybody reads. */
 export async function petitionRoutes(
   app: FastifyInstance,
-  { vault, config }: PetitionOptions,
+  { vault, config, desk }: PetitionOptions,
 ): Promise<void> {
   const { db } = vault
-  const sign = signingDesk(db)
-  const desk = pageDesk()
+  const counts = pageDesk(2_000, 'public, max-age=2, stale-while-revalidate=10')
+  const open = { config: { public: true } } as const
 
-  async function publicFacts(slug: string, locale: Locale): Promise<PetitionFacts> {
-    const facts = await readFacts(db, slug, locale, config.PUBLIC_URL)
-    if (!isPublic(facts.petition.phase)) throw new NotFound()
-    return facts
-  }
+  const showList = (request: FastifyRequest, reply: FastifyReply) =>
+    desk.send(request, reply, async () =>
+      reply.page('petitions/index', { petitions: await listPublicPetitions(db, request.locale) }),
+    )
 
-  app.get<BySlug>('/petitions/:slug', { config: { public: true } }, (request, reply) =>
+  app.get('/', open, showList)
+  app.get('/petitions', open, showList)
+
+  app.get<BySlug>('/petitions/:slug', open, (request, reply) =>
     desk.send(request, reply, async () => {
-      const facts = await publicFacts(request.params.slug, request.locale)
+      const facts = await readPublicFacts(db, request.params.slug, request.locale, config.PUBLIC_URL)
       const stamp = stampOf(await keyOf(vault, facts.id))
       return reply.page('petitions/show', {
         ...facts,
@@ -47,47 +55,33 @@ export async function petitionRoutes(
     }),
   )
 
-  app.get<BySlug>('/petitions/:slug/count.json', { config: { public: true } }, (request, reply) =>
-    desk.send(request, reply, async () => {
-      const { count, goal } = await publicFacts(request.params.slug, request.locale)
+  app.get<BySlug>('/petitions/:slug/count.json', open, (request, reply) =>
+    counts.send(request, reply, async () => {
+      const petition = await getPublicPetition(db, request.params.slug)
+      const count = await countSignatures(db, petition.id)
+      const { next, percent } = nextGoal(count, petition.goal)
       reply.type('application/json; charset=utf-8')
-      return JSON.stringify({ count, goal: goal.next, percent: goal.percent })
+      return JSON.stringify({ count, goal: next, percent })
     }),
   )
 
-  app.post<BySlug>('/petitions/:slug/signatures', { config: { public: true } }, async (request, reply) => {
-    const facts = await publicFacts(request.params.slug, request.locale)
-    const key = await keyOf(vault, facts.id)
-    const { clean, form } = readForm(
-      request.body,
-      signForm((facts.sections ?? []).map(section => section.id)),
-    )
-    if (!clean) {
-      reply.code(422)
-      return reply.page('petitions/show', { ...facts, stamp: stampOf(key), form })
+  app.get<BySlug>('/petitions/:slug/signatories', open, async (request, reply) => {
+    const petition = await getPublicPetition(db, request.params.slug)
+    const { title, slug } = {
+      ...petition,
+      ...(await getText(db, petition.id, petition.text_version, request.locale)),
     }
-    const { email, name, workplace } = clean
-    const id = signatureId(key, email)
-    await sign({
-      petition_id: facts.id,
-      id,
-      sealed: sealWords(key, id, { email, name, workplace }),
-      name_visibility: clean.name_visibility,
-      section_id: clean.section_id || null,
-      source: null,
-      news: clean.news,
-      contact: clean.contact,
-      locale: request.locale,
-      text_version: facts.petition.text_version,
-      text_hash: facts.text_hash,
-      mail_at: new Date(),
-    })
-    return reply.page('petitions/look-at-mail', {
-      petition: facts.petition,
-      email,
-      minutes_late: 0,
-      employer_domain: false,
-      resend: null,
+    const public_count = await countPublicNames(db, petition.id)
+    const pages = pagesOf(request, public_count, NAMES)
+    const names = await listPublicNames(vault, petition.id, pages.page, NAMES)
+    // A name that is withdrawn is gone everywhere within the minute.
+    reply.header('cache-control', 'public, max-age=60')
+    return reply.page('petitions/signatories', {
+      petition: { slug, title },
+      count: await countSignatures(db, petition.id),
+      public_count,
+      names,
+      pages,
     })
   })
 }

@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Conflict } from '../errors.ts'
 import { readForm } from '../http/form.ts'
-import { confirmationDesk, seenWords } from './confirmation.ts'
+import { domainOf } from '../mail/address.ts'
+import { employerDomainDesk } from '../union/employer-domain.ts'
+import { canConfirm, confirmationDesk, seenWords } from './confirmation.ts'
 import { countSignatures } from './count.ts'
-import { visibilityForm } from './forms.ts'
+import { visibilityForm, withdrawalForm } from './forms.ts'
 import { legalOf } from './page.ts'
 import { getPetition, getText } from './petition.ts'
 import type { PetitionOptions } from './routes.ts'
@@ -28,6 +31,7 @@ export async function signatureRoutes(
 ): Promise<void> {
   const { db } = vault
   const confirm = confirmationDesk(db)
+  const isEmployers = employerDomainDesk(db)
   const open = { config: { public: true } } as const
 
   async function hold(purpose: LinkPurpose, { params, locale }: FastifyRequest<ByToken>) {
@@ -83,15 +87,18 @@ export async function signatureRoutes(
 
   async function showConfirmation(reply: FastifyReply, { page, found }: Read) {
     if (!found) return sayGone(reply, { page })
-    const { row, signature } = found
+    const { row, words, signature } = found
     if (row.confirmed_on) {
       const count = await countSignatures(db, page.held.petition_id)
       return reply.page('petitions/confirmed', { ...page, signature, count })
     }
+    const { phase } = page.row
+    if (!canConfirm(phase)) return reply.page('petitions/not-now', { ...page, act: 'confirm', phase })
     return reply.page('petitions/confirm', {
       ...page,
       signature,
       legal: await legalOf(db, page.row),
+      employer_domain: await isEmployers(domainOf(words.email)),
       shown: seenWords(row),
     })
   }
@@ -113,8 +120,9 @@ export async function signatureRoutes(
   })
 
   app.post<ByToken>('/signatures/:token/withdrawal', open, async (request, reply) => {
-    const page = await hold('withdrawal', request)
-    await withdrawSignature(db, page.held)
+    const { page, found } = await read('withdrawal', request)
+    const { clean } = readForm(request.body, withdrawalForm)
+    if (found) await withdrawSignature(vault, page.held, found.words.email, clean?.refusal || undefined)
     return sayGone(reply, { page })
   })
 
@@ -133,7 +141,8 @@ export async function signatureRoutes(
     if (!clean) return reply.code(422).page('petitions/visibility', { ...page, form, saved: false })
     const { key, id } = page.held
     const words = sealWords(key, id, { ...found.words, name: clean.name })
-    await changeVisibility(db, page.held, clean.name_visibility, words)
-    return reply.page('petitions/visibility', { ...page, form, saved: true })
+    const saved = await changeVisibility(db, page.held, clean.name_visibility, found.row.sealed, words)
+    if (!saved) throw new Conflict()
+    return reply.page('petitions/visibility', { ...page, form, saved })
   })
 }

@@ -1,6 +1,6 @@
-import { NotFound } from '../errors.ts'
+import { Invalid, NotFound } from '../errors.ts'
 import { canonicalAddress } from '../mail/address.ts'
-import { type DataKey, tokenId } from '../seal/data-key.ts'
+import { type DataKey, SealError, tokenId } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Signature } from './tables.ts'
 
@@ -27,6 +27,30 @@ export const sealWords = (key: DataKey, id: string, words: SignatureWords): Buff
 
 export const openWords = (key: DataKey, { id, sealed }: Pick<Signature, 'id' | 'sealed'>): SignatureWords =>
   key.open<SignatureWords>(place(id), sealed)
+
+/** A signature whose mail waits, as the page of whoever typed it carries it. */
+export interface Waiting {
+  id: string
+  email: string
+  /** In milliseconds since 1970. */
+  mail_at: number
+}
+
+const waitingPlace = (petitionId: string) => ({ table: 'signatures', column: 'waiting', row: petitionId })
+
+// Sealed, not signed: an id that anyone could ask for would say, to whoever holds the tables, who has signed.
+export const sealWaiting = (key: DataKey, petitionId: string, waiting: Waiting): string =>
+  key.seal(waitingPlace(petitionId), waiting).toString('base64url')
+
+/** @throws Invalid when we did not seal it for this petition */
+export function openWaiting(key: DataKey, petitionId: string, sealed: string): Waiting {
+  try {
+    return key.open<Waiting>(waitingPlace(petitionId), Buffer.from(sealed, 'base64url'))
+  } catch (error) {
+    if (error instanceof SealError) throw new Invalid()
+    throw error
+  }
+}
 
 export const keyOf = ({ keys }: Vault, petitionId: string): Promise<DataKey> =>
   keys.getByScope(`petition:${petitionId}`)

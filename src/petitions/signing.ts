@@ -2,38 +2,13 @@ import { type Kysely, sql } from 'kysely'
 import type { Database, Db } from '../database.ts'
 import { groupCommit } from '../group-commit.ts'
 import { mailKind } from '../mail/outbox.ts'
-import { type Phase, phaseOf } from './phase.ts'
+import type { Phase } from './phase.ts'
+import { holdPhases } from './phases.ts'
 import type { Signature } from './tables.ts'
 
 export type NewSignature = Omit<Signature, 'signed_at' | 'reminded_on' | 'confirmed_on'> & {
   /** When its mail may leave. */
   mail_at: Date
-}
-
-/** The phases of petitions, each held so that none closes until the caller has committed. */
-async function holdPhases(trx: Kysely<Database>, ids: string[]): Promise<Map<string, Phase>> {
-  const petitions = await trx
-    .selectFrom('petitions')
-    .select(['id', 'opens_on', 'closes_on'])
-    .where('id', 'in', ids)
-    .orderBy('id')
-    .forShare()
-    .execute()
-  const acts = await trx
-    .selectFrom('petition_acts')
-    .select(['petition_id', 'act'])
-    .where('petition_id', 'in', ids)
-    .orderBy('created_at')
-    .execute()
-  return new Map(
-    petitions.map(petition => [
-      petition.id,
-      phaseOf(
-        petition,
-        acts.filter(act => act.petition_id === petition.id),
-      ),
-    ]),
-  )
 }
 
 /** The last of those that share a petition and an address: the newest words win. */
@@ -77,7 +52,8 @@ async function insertSignatures(trx: Kysely<Database>, rows: NewSignature[]): Pr
     )
     insert into jobs (kind, scope_id, subject_id, run_at)
     select ${mailKind('signature')}, petition_id, id, mail_at from given
-    on conflict do nothing`.execute(trx)
+    on conflict (kind, scope_id, subject_id) where finished_at is null and lease is null
+    do update set run_at = least(jobs.run_at, excluded.run_at) where jobs.attempts = 0`.execute(trx)
 }
 
 export type SignPetition = (row: NewSignature) => Promise<Phase>

@@ -1,6 +1,8 @@
 import type { Form } from '../http/form.ts'
+import type { PagesShown } from '../http/pages.ts'
 import type { Phase } from './phase.ts'
-import type { NameVisibility } from './tables.ts'
+import type { Signatory } from './signatory.ts'
+import type { Locale, NameVisibility } from './tables.ts'
 
 type Day = string
 
@@ -10,13 +12,6 @@ export interface PictureShown {
   width: number
   height: number
   alternative: string
-}
-
-export interface PagesShown {
-  page: number
-  pages: number
-  previous: string | null
-  next: string | null
 }
 
 export interface LegalBodyShown {
@@ -46,6 +41,7 @@ export interface PetitionShow {
   petition: PetitionTitle & {
     summary: string
     text: string
+    text_locale: Locale
     text_version: number
     text_on: Day
     recipient_name: string
@@ -67,6 +63,8 @@ export interface PetitionShow {
   workplace_free: boolean
   legal: LegalBodyShown
   stamp: string
+  /** Work for the browser of a network whose slow lane is full: JSON. */
+  challenge?: string
   url: string
   form: Form
 }
@@ -77,6 +75,15 @@ export interface LookAtMail {
   minutes_late: number
   employer_domain: boolean
   resend: { email: string; action: string; values: Record<string, string> } | null
+  /** Work for the browser that lets a waiting mail leave at once. */
+  haste: { waiting: string; challenge: string } | null
+}
+
+/** What cannot be done now, and why; nothing is lost and nothing is kept by it. */
+export interface NotNow {
+  petition: PetitionTitle
+  act: 'sign' | 'confirm'
+  phase: Phase
 }
 
 export interface SignatureConfirm {
@@ -84,6 +91,7 @@ export interface SignatureConfirm {
   signature: SignatureShown
   legal: LegalBodyShown
   action: string
+  employer_domain: boolean
   shown: string
 }
 
@@ -132,7 +140,6 @@ export interface PetitionIndex {
     owner_name: string
     closes_on: Day | null
   })[]
-  pages: PagesShown
 }
 
 export interface PetitionScreen {
@@ -142,9 +149,32 @@ export interface PetitionScreen {
   code: { size: number; path: string }
 }
 
-interface PetitionViews {
+/** Where names are asked for: no name on it. */
+export interface SignatoryGate {
+  petition: { id: string; title: string }
+  /** Confirmed, the invalidated included. */
+  count: number
+  /** How many signatures were just invalidated or restored. */
+  done: number
+  form: Form
+}
+
+export interface SignatoryNames {
+  petition: { id: string; title: string }
+  count: number
+  signatories: Signatory[]
+  page: number
+  pages: number
+  search: string
+  form: Form
+}
+
+export interface PetitionViews {
+  'petitions/manage/signatories': SignatoryGate
+  'petitions/manage/signatory-list': SignatoryNames
   'petitions/show': PetitionShow
   'petitions/look-at-mail': LookAtMail
+  'petitions/not-now': NotNow
   'petitions/confirm': SignatureConfirm
   'petitions/confirmed': SignatureConfirmed
   'petitions/visibility': SignatureVisibility

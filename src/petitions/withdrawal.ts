@@ -1,11 +1,31 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { type Refusal, refuseMail } from '../mail/suppression.ts'
+import type { Vault } from '../seal/vault.ts'
 import type { Held } from './signature.ts'
 import type { NameVisibility } from './tables.ts'
 
-/** Takes a signature back: its row goes at once, the count with it. A second withdrawal finds nothing and changes nothing. */
-export async function withdrawSignature(db: Db, { petition_id, id }: Held): Promise<void> {
-  await db.transaction().execute(async trx => {
+/**
+ * Takes a signature back: its row goes at once, the count with it. A second withdrawal finds nothing and changes
+ * nothing.
+ * @param refusal what the owner of the address wants no more mail about
+ */
+export async function withdrawSignature(
+  vault: Vault,
+  { petition_id, id }: Held,
+  email: string,
+  refusal?: Refusal,
+): Promise<void> {
+  await vault.db.transaction().execute(async trx => {
+    if (refusal) await refuseMail(vault, trx, email, petition_id, refusal)
+    // Held first: whether it stands invalidated is read once nobody can change it any more.
+    await trx
+      .selectFrom('signatures')
+      .select('id')
+      .where('petition_id', '=', petition_id)
+      .where('id', '=', id)
+      .forUpdate()
+      .execute()
     const gone = await trx
       .deleteFrom('signatures')
       .where('petition_id', '=', petition_id)
@@ -29,17 +49,24 @@ export async function withdrawSignature(db: Db, { petition_id, id }: Held): Prom
   })
 }
 
-/** Changes how a name appears. @param sealed the words again, where a name was given now */
+/**
+ * Changes how a name appears.
+ * @param was the sealed words that `sealed` was made from
+ * @returns false when others stand there by now, or none
+ */
 export async function changeVisibility(
   db: Db,
   { petition_id, id }: Held,
   name_visibility: NameVisibility,
+  was: Buffer,
   sealed: Buffer,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const changed = await db
     .updateTable('signatures')
     .set({ name_visibility, sealed })
     .where('petition_id', '=', petition_id)
     .where('id', '=', id)
-    .execute()
+    .where('sealed', '=', was)
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n
 }

@@ -3,16 +3,24 @@ import { encode } from 'uqr'
 const quietZone = 4
 
 /**
- * A QR code (ISO/IEC 18004, error level M or better where it costs no size, quiet zone of four modules) as
- * one SVG path in `currentColor`, one unit a module. To be read by every phone it wants ink on paper: dark
+ * A QR code (ISO/IEC 18004, error level M or better where it costs no size, quiet zone of four modules): the
+ * side of its square and one SVG path, one unit a module.
+ *
+ * @throws RangeError where the address is longer than a code can hold (about 2,300 bytes)
+ */
+export function qrCode(url: string): { size: number; path: string } {
+  const { data, size } = encode(url, { ecc: 'M', boostEcc: true, border: quietZone })
+  return { size, path: data.map(rowPath).join('') }
+}
+
+/**
+ * The same as a picture of its own, in `currentColor`. To be read by every phone it wants ink on paper: dark
  * on light in a dark page too.
  *
  * @param title what the code is for, read out in place of the picture
- * @throws RangeError where the address is longer than a code can hold (about 2,300 bytes)
  */
 export function qrSvg(url: string, title: string): string {
-  const { data, size } = encode(url, { ecc: 'M', boostEcc: true, border: quietZone })
-  const path = data.map(rowPath).join('')
+  const { size, path } = qrCode(url)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" shape-rendering="crispEdges"><title>${entities(title)}</title><path fill="currentColor" d="${path}"/></svg>`
 }
 

@@ -1,5 +1,8 @@
 type Rgb = [number, number, number]
 
+/** The two papers of the pages, `--paper` in `public/css/tokens.css`. */
+export const papers = { light: '#faf6ee', dark: '#161311' }
+
 const parse = (hex: string): Rgb => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb
 const print = (rgb: Rgb): string =>
   `#${rgb.map(part => Math.round(part).toString(16).padStart(2, '0')).join('')}`
@@ -19,17 +22,30 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** The colour itself, or the nearest shade or tint of it that reads at 4.5:1 on the ground. */
-export function readable(colour: string, ground: string): string {
+/** The colour itself, or the nearest shade or tint of it that stands out from the ground by so much. */
+export function standingOut(colour: string, ground: string, least: number): string {
   const target = luminance(ground) > 0.18 ? 0 : 255
   const from = parse(colour)
-  for (let step = 0; step <= 100; step += 1) {
+  for (let step = 0; step < 100; step += 1) {
     const mixed = print(from.map(part => part + ((target - part) * step) / 100) as Rgb)
-    if (contrast(mixed, ground) >= 4.5) return mixed
+    if (contrast(mixed, ground) >= least) return mixed
   }
   return print([target, target, target])
 }
 
-/** Black or white, whichever reads better on it. */
+/** The ink of the pages, else white, else black: the first that reads at 4.5:1 on the colour; one always does. */
 export const inkOn = (colour: string): string =>
-  contrast(colour, '#ffffff') >= contrast(colour, '#000000') ? '#ffffff' : '#000000'
+  ['#1a1714', '#ffffff'].find(ink => contrast(ink, colour) >= 4.5) ?? '#000000'
+
+export interface Accent {
+  /** Fields of colour, bars and buttons: 3:1 against the paper (WCAG 2.2, 1.4.11). No words are written in it. */
+  ground: string
+  /** Words on that ground: 4.5:1 (WCAG 2.2, 1.4.3). */
+  ink: string
+}
+
+/** A union's colour as a paper takes it. */
+export function accentOn(paper: keyof typeof papers, colour: string): Accent {
+  const ground = standingOut(colour, papers[paper], 3)
+  return { ground, ink: inkOn(ground) }
+}

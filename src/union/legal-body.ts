@@ -1,7 +1,11 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../database.ts'
-import type { Owned } from './scope.ts'
+import { type Kysely, sql } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
+import type { Database, Db } from '../database.ts'
+import { Conflict, NotFound } from '../errors.ts'
+import type { Vault } from '../seal/vault.ts'
+import type { Owned, Viewer } from './scope.ts'
 import { getSettings } from './settings.ts'
+import { lockStructure } from './structure.ts'
 import type { LegalBody } from './tables.ts'
 
 export type { LegalBody }
@@ -35,4 +39,76 @@ export async function ownerName(db: Kysely<Database>, { section_id, region_id }:
       ? await db.selectFrom('regions').select('name').where('id', '=', region_id).executeTakeFirst()
       : undefined
   return owner?.name ?? (await getSettings(db)).union_name
+}
+
+/** A legal body with how often the union, regions, federations and sections name it. */
+export interface LegalBodyLine extends LegalBody {
+  use_count: number
+}
+
+/** Every legal body, by name. */
+export const listLegalBodies = (db: Kysely<Database>): Promise<LegalBodyLine[]> =>
+  db
+    .selectFrom('legal_bodies')
+    .selectAll()
+    .select(
+      sql<number>`(select count(*) from settings where legal_body_id = legal_bodies.id)
+        + (select count(*) from regions where legal_body_id = legal_bodies.id)
+        + (select count(*) from federations where legal_body_id = legal_bodies.id)
+        + (select count(*) from sections where legal_body_id = legal_bodies.id)`.as('use_count'),
+    )
+    .orderBy('name')
+    .execute()
+
+/** @throws NotFound */
+export async function getLegalBody(db: Db, id: string): Promise<LegalBodyLine> {
+  const body = (await listLegalBodies(db)).find(one => one.id === id)
+  if (!body) throw new NotFound()
+  return body
+}
+
+/** Adds a legal body, or rewrites the one with this id. @returns its id */
+export async function saveLegalBody(
+  { db, keys }: Vault,
+  viewer: Viewer,
+  words: Omit<LegalBody, 'id'>,
+  id?: string,
+): Promise<string> {
+  return db.transaction().execute(async trx => {
+    const saved = id
+      ? await trx
+          .updateTable('legal_bodies')
+          .set(words)
+          .where('id', '=', id)
+          .returning('id')
+          .executeTakeFirst()
+      : await trx.insertInto('legal_bodies').values(words).returning('id').executeTakeFirst()
+    if (!saved) throw new NotFound()
+    const act = id ? 'legal-body.edit' : 'legal-body.creation'
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act,
+      subject: 'legal-body',
+      subject_id: saved.id,
+    })
+    return saved.id
+  })
+}
+
+/** @throws Conflict while anything names it */
+export async function removeLegalBody({ db, keys }: Vault, viewer: Viewer, id: string): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await lockStructure(trx)
+    const body = (await listLegalBodies(trx)).find(one => one.id === id)
+    if (!body) throw new NotFound()
+    if (body.use_count > 0) throw new Conflict()
+    await trx.deleteFrom('legal_bodies').where('id', '=', id).execute()
+    const act = 'legal-body.removal'
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act,
+      subject: 'legal-body',
+      subject_id: id,
+    })
+  })
 }

@@ -54,3 +54,7 @@ export function owns(viewer: Viewer, { region_id, section_id }: Owned): boolean 
   if (region_id) return viewer.role === 'regional-officer' && viewer.region_id === region_id
   return viewer.role === 'administrator'
 }
+
+/** Whether the sections of a region are the viewer's to add, change and close. */
+export const shapes = (viewer: Viewer, regionId: string): boolean =>
+  viewer.role === 'administrator' || (viewer.role === 'regional-officer' && viewer.region_id === regionId)

@@ -1,22 +1,64 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Updateable } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
 import type { Database } from '../database.ts'
 import type { Site } from '../http/views.ts'
-import { inkOn, readable } from './colour.ts'
-import type { Settings } from './tables.ts'
+import type { Translate } from '../http/words.ts'
+import type { Vault } from '../seal/vault.ts'
+import { accentOn } from './colour.ts'
+import type { Viewer } from './scope.ts'
+import type { Settings, SettingsTable } from './tables.ts'
 
 export const getSettings = (db: Kysely<Database>): Promise<Settings> =>
   db.selectFrom('settings').selectAll().executeTakeFirstOrThrow()
 
 /** Nothing opens while the law's first two questions, who publishes and who hosts, have no answer. */
-export const canPublish = ({ publisher, host_name }: Settings): boolean =>
+export const canPublish = ({ publisher, host_name }: Pick<Settings, 'publisher' | 'host_name'>): boolean =>
   publisher !== '' && host_name !== ''
 
+/** What the public pages still lack, by setting; `publisher` and `host_name` keep every petition shut. */
+export const listMissing = (settings: Settings): string[] =>
+  (
+    ['publisher', 'host_name', 'union_name', 'publication_director', 'host_address', 'legal_body_id'] as const
+  ).filter(name => !settings[name])
+
+function tokensOf(colour: string): string {
+  const [light, dark] = [accentOn('light', colour), accentOn('dark', colour)]
+  return `@layer tokens{:root{--accent:${light.ground};--accent-ink:${light.ink}}
+@media (prefers-color-scheme:dark){:root{--accent:${dark.ground};--accent-ink:${dark.ink}}}}`
+}
+
 /** What every page shows of the union. */
-export function siteOf({ union_name, join_url, accent }: Settings): Site {
-  return {
-    name: union_name || 'Unisson',
-    join_url,
-    tokens: `@layer tokens{:root{--accent:${readable(accent, '#faf7f2')};--accent-ink:${inkOn(readable(accent, '#faf7f2'))}}
-@media (prefers-color-scheme:dark){:root{--accent:${readable(accent, '#16130f')};--accent-ink:${inkOn(readable(accent, '#16130f'))}}}}`,
-  }
+export const siteOf = ({ union_name, join_url, accent }: Settings): Site => ({
+  name: union_name || 'Unisson',
+  join_url,
+  tokens: tokensOf(accent),
+})
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+const levels = ['region', 'regions', 'federation', 'federations', 'section', 'sections'] as const
+
+/** What the levels are called on the pages: the union's words, else ours. For labels: a sentence needs a gender. */
+export type LevelWords = Record<(typeof levels)[number], string>
+
+export const levelWords = (settings: Settings, t: Translate): LevelWords =>
+  Object.fromEntries(
+    levels.map(level => [level, capital(settings[`${level}_word`]) || t(`union.level.${level}`)]),
+  ) as LevelWords
+
+/** @param part what was set, for the audit: 'publication', 'appearance', 'words', 'approval' */
+export async function saveSettings(
+  { db, keys }: Vault,
+  viewer: Viewer,
+  part: string,
+  values: Updateable<SettingsTable>,
+): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await trx.updateTable('settings').set(values).execute()
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act: `settings.${part}`,
+      subject: 'settings',
+    })
+  })
 }

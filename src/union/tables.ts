@@ -8,6 +8,7 @@ export interface LegalBodiesTable {
   data_protection_contact: string
 }
 
+/** One row: the union itself. */
 export interface SettingsTable {
   id: Generated<boolean>
   union_name: Generated<string>
@@ -18,9 +19,13 @@ export interface SettingsTable {
   host_address: Generated<string>
   accent: Generated<string>
   join_url: Generated<string>
+  /** What the union calls its levels, one and several; empty: our own words. */
   region_word: Generated<string>
+  regions_word: Generated<string>
   federation_word: Generated<string>
+  federations_word: Generated<string>
   section_word: Generated<string>
+  sections_word: Generated<string>
   approval: Generated<'none' | 'region' | 'union'>
 }
 

@@ -75,6 +75,12 @@ test('the story is told in the present week', t => {
   t.equal(storyDay('2026-11-24', new Date('2026-11-20T00:00Z')), '2026-11-17')
   const today = new Date('2026-11-23T09:00Z')
   t.equal(writeDays('le jeudi {2026-10-01}.', today, 'fr'), 'le jeudi 1er octobre.')
+  const texts = petitions.flatMap(it => [
+    it.text,
+    it.english?.text ?? '',
+    ...it.updates.map(update => update.text),
+  ])
+  for (const text of texts) t.notMatch(writeDays(text, today, 'fr'), /[{}]/)
   t.equal(writeDays('until {2026-12-11}', today, 'en'), 'until 11 December')
   t.end()
 })

@@ -19,7 +19,7 @@ const ladder: string[][] = [
   ['seal', 'print'],
   ['http', 'embedded', 'migrate', 'group-commit'],
   ['database'],
-  ['config', 'errors'],
+  ['config', 'errors', 'kept'],
 ]
 
 /** Within the processes: what starts may use what it starts with. */

@@ -18,7 +18,7 @@ t.test('both languages say the same things, in the same order', async t => {
 })
 
 t.test('every word asked for is in the catalogue', async t => {
-  for (const [, key] of code.matchAll(/\bt\('([a-z][a-z0-9_.-]+)'/g)) t.ok((key as string) in fr, key)
+  for (const [, key] of code.matchAll(/\bt\('([a-z][a-z0-9_.-]+)'/g)) t.ok((key as string) in fr, `${key}`)
 })
 
 t.test('no word is kept that nobody says', async t => {

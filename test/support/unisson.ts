@@ -13,6 +13,7 @@ import { openVault } from '../../src/instance.ts'
 import { createWorker } from '../../src/jobs/worker.ts'
 import { smtpPost } from '../../src/mail/post.ts'
 import { migrate } from '../../src/migrate.ts'
+import type { KeyRing } from '../../src/seal/key-ring.ts'
 import type { Vault } from '../../src/seal/vault.ts'
 import { createWork } from '../../src/work.ts'
 import { startTestCluster } from './cluster.ts'
@@ -21,6 +22,7 @@ import { type Mailbox, startMailbox } from './mailbox.ts'
 export interface Unisson {
   app: FastifyInstance
   vault: Vault
+  ring: KeyRing
   config: Config
   databaseUrl: string
   mailbox: Mailbox
@@ -86,8 +88,8 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
   const db = openDatabase(databaseUrl, 8)
-  const { vault } = await openVault(db, config.KEYS_DIR)
-  const app = await createApp({ vault, config, log })
+  const { vault, ring } = await openVault(db, config.KEYS_DIR)
+  const app = await createApp({ vault, ring, config, log })
   const post = config.SMTP_URL ? smtpPost(config) : undefined
   const work = createWork(vault, config, post)
   const worker = createWorker(db, work, log)
@@ -105,6 +107,7 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
   return {
     app,
     vault,
+    ring,
     config,
     databaseUrl,
     mailbox,

@@ -16,7 +16,7 @@ const MOST = 500
 const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /** Pages that are the same bytes for everybody: made once in a while, compressed once, told apart by their ETag. */
-export function pageDesk(life = MINUTE) {
+export function pageDesk(life = MINUTE, caching = 'public, max-age=10, stale-while-revalidate=60') {
   const kept = new Map<string, Promise<Made>>()
 
   async function make(reply: FastifyReply, write: () => Promise<string>): Promise<Made> {
@@ -49,7 +49,7 @@ export function pageDesk(life = MINUTE) {
       const path = `${request.locale} ${request.url.split('?', 1)[0]}`
       const made = await keep(path, reply, write)
       reply.headers({
-        'cache-control': 'public, max-age=10, stale-while-revalidate=60',
+        'cache-control': caching,
         'content-type': made.type,
         etag: made.etag,
         vary: 'accept-encoding',
@@ -64,3 +64,5 @@ export function pageDesk(life = MINUTE) {
     clear: () => kept.clear(),
   }
 }
+
+export type PageDesk = ReturnType<typeof pageDesk>

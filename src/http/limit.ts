@@ -1,0 +1,67 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+
+/** Keys remembered at once; the longest untouched is forgotten first. */
+const KEPT = 100_000
+
+/** A network as a limit sees it: an IPv4 address, or the /64 that one IPv6 line gets. */
+export function networkOf(ip: string): string {
+  if (!isIPv6(ip)) return ip
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)
+  if (mapped?.[1]) return mapped[1]
+  const [head = '', tail] = ip.split('::')
+  const front = head.split(':').filter(Boolean)
+  const back = (tail ?? '').split(':').filter(Boolean)
+  const gap = tail === undefined ? [] : Array<string>(8 - front.length - back.length).fill('0')
+  return `${[...front, ...gap, ...back].slice(0, 4).join(':')}::/64`
+}
+
+/**
+ * How often a thing may be tried: so many times at once, then again at a steady pace (GCRA). It lives in the
+ * memory of this process, under a random key that ends with it.
+ */
+export class Limit {
+  readonly #key = randomBytes(32)
+  readonly #due = new Map<string, number>()
+  readonly #burst: number
+  readonly #pace: number
+
+  /**
+   * @param burst tries that may follow each other at once
+   * @param seconds until each further one
+   */
+  constructor(burst: number, seconds: number) {
+    this.#burst = burst
+    this.#pace = seconds * 1000
+  }
+
+  /** Takes a try. @returns 0, or the seconds to wait when there is none */
+  take(...key: string[]): number {
+    const name = this.#name(key)
+    const now = Date.now()
+    const due = Math.max(now, this.#due.get(name) ?? 0)
+    const wait = due - now - (this.#burst - 1) * this.#pace
+    if (wait > 0) return Math.ceil(wait / 1000)
+    this.#keep(name, due + this.#pace)
+    return 0
+  }
+
+  /** Gives back a try that turned out well. */
+  restore(...key: string[]): void {
+    const name = this.#name(key)
+    const due = this.#due.get(name)
+    if (due !== undefined) this.#keep(name, due - this.#pace)
+  }
+
+  #name(key: string[]): string {
+    return createHmac('sha256', this.#key).update(JSON.stringify(key)).digest('base64url')
+  }
+
+  #keep(name: string, due: number): void {
+    this.#due.delete(name)
+    this.#due.set(name, due)
+    if (this.#due.size <= KEPT) return
+    const oldest = this.#due.keys().next().value
+    if (oldest !== undefined) this.#due.delete(oldest)
+  }
+}
