@@ -16,6 +16,8 @@ if (unknown) {
   process.exit(1)
 }
 const stage = await openStage()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => stage.close().finally(() => process.exit(1)))
 try {
   for (const name of asked.length > 0 ? asked : Object.keys(figures)) await figures[name]?.(stage)
 } finally {

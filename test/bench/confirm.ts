@@ -9,7 +9,7 @@ import { openRawTable } from './raw-table.ts'
 import type { Stage } from './stage.ts'
 
 const CONNECTIONS = 64
-const A_ROUND = 20_000
+const A_ROUND = 10_000
 const ROUNDS = 4
 
 interface Link {

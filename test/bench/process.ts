@@ -29,7 +29,7 @@ export async function startProcess(
     env: { PATH, HOME, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const ended = once(child, 'exit')
+  const ended = once(child, 'close')
   const said = hear(child, ready)
   const line = ready ? await Promise.race([said, ended.then(() => undefined)]) : ''
   if (line === undefined) throw new Error(`${script} ended before it was ready`)

@@ -83,8 +83,13 @@ async function openPetition({ db, keys }: Vault, section_id: string) {
 
 export async function openStage(): Promise<Stage> {
   const closing: (() => Promise<unknown>)[] = []
-  async function close() {
-    for (const step of closing.reverse()) await step()
+  let closed: Promise<void> | undefined
+  async function closeAll() {
+    for (const step of closing.toReversed()) await step()
+  }
+  const close = () => {
+    closed ??= closeAll()
+    return closed
   }
   try {
     const folder = await makeFolder()
