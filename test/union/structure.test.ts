@@ -1,4 +1,6 @@
 import t from 'tap'
+import type { Viewer } from '../../src/union/scope.ts'
+import { turnSection } from '../../src/union/section.ts'
 import { type Officer, post, signIn } from '../support/officers.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
 
@@ -113,6 +115,11 @@ t.test('the union', async t => {
     t.notMatch((await read(samira, `/manage/sections/${dourges}`)).body, '<form class="form"')
   })
 
+  await t.test('the act itself refuses who only reads, whatever let them in', async t => {
+    const viewer = { role: 'section-leader', section_ids: [dourges], region_id: null } as unknown as Viewer
+    await t.rejects(turnSection(unisson.vault, viewer, dourges, true), { code: 'not-found' })
+  })
+
   await t.test('a name is taken whatever its case, and what was typed stays', async t => {
     const again = await send(maud, '/manage/sections', { name: 'DOURGES', region_id: north, city: 'Oignies' })
     t.equal(again.statusCode, 422)
@@ -122,7 +129,7 @@ t.test('the union', async t => {
     t.equal((await send(maud, '/manage/sections', { name: 'Dourges', region_id: south })).statusCode, 303)
   })
 
-  await t.test('a hundred at once under one name make one section', async t => {
+  await t.test('twenty at once under one name make one section', async t => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => send(maud, '/manage/sections', { name: 'Arques', region_id: north })),
     )
