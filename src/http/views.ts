@@ -18,6 +18,8 @@ export interface Site {
   join_url: string
   /** CSS that sets the union's colours, appended to the stylesheet. */
   tokens: string
+  /** Nothing here is real: every page says so. */
+  demo?: boolean
 }
 
 declare module 'fastify' {

@@ -87,6 +87,11 @@ export async function createPetition(
   return id
 }
 
+/** Holds a petition until the caller has committed. Signing holds it too: none is kept after the act that ends it. */
+export async function lockPetition(trx: Trx, id: string): Promise<void> {
+  await trx.selectFrom('petitions').select('id').where('id', '=', id).forUpdate().execute()
+}
+
 /** Writes down that something was done, and by whom; the phase follows from it. */
 export async function recordAct(
   trx: Trx,
@@ -95,8 +100,7 @@ export async function recordAct(
   accountId: string | null,
   reason = '',
 ): Promise<void> {
-  // Signing holds this row while it commits: none is kept after the act that ends it.
-  await trx.selectFrom('petitions').select('id').where('id', '=', petitionId).forUpdate().execute()
+  await lockPetition(trx, petitionId)
   await trx
     .insertInto('petition_acts')
     .values({ petition_id: petitionId, act, account_id: accountId, reason })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Invalid } from '../errors.ts'
 import { type Form, readForm } from '../http/form.ts'
 import type { Locale } from '../http/words.ts'
 import { kept } from '../kept.ts'
@@ -86,6 +87,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
   )
 
   app.post<BySlug>('/petitions/:slug/signatures', open, async (request, reply) => {
+    if (request.isMultipart()) throw new Invalid('content-type', 415)
     const at = await find(request)
     const { facts, key } = at
     const sections = (facts.sections ?? []).map(section => section.id)

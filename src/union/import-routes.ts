@@ -15,7 +15,7 @@ async function readList(request: FastifyRequest): Promise<{ text?: string; form:
   const { fields, file, tooLarge } = await readUpload(request, MOST_BYTES)
   const text = file ? decodeText(file) : (fields.text ?? '').replace(/^\uFEFF/, '')
   const form = blankForm({ text: file ? '' : text })
-  const code = tooLarge ? 'too-large' : text.trim() === '' ? 'no-list' : undefined
+  const code = tooLarge ? 'list.too-large' : text.trim() === '' ? 'list.empty' : undefined
   if (!code) return { text, form }
   form.faults = { [tooLarge && file ? 'file' : 'text']: { code } }
   return { form }
