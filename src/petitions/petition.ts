@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database, Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
+import { typography } from '../http/typography.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
 import { type Phase, phaseOf } from './phase.ts'
 import type { Act, Locale, Petition, PetitionAct, PetitionsTable, PetitionText } from './tables.ts'
@@ -63,6 +64,13 @@ export async function getText(
   return text
 }
 
+/** Title and summary as a printer would set them: they are shown, mailed and listed as they are kept. */
+export const printWords = (words: TextWords, locale: Locale): TextWords => ({
+  ...words,
+  title: typography(words.title, locale),
+  summary: typography(words.summary, locale),
+})
+
 /** Creates a draft with its own key. @returns its id */
 export async function createPetition(
   trx: Trx,
@@ -76,13 +84,10 @@ export async function createPetition(
     .insertInto('petitions')
     .values({ ...petition, id })
     .execute()
-  const rows = Object.entries(texts).map(([locale, words]) => ({
-    ...words,
-    petition_id: id,
-    version: 1,
-    locale: locale as Locale,
-    text_hash: textHash(words),
-  }))
+  const rows = (Object.entries(texts) as [Locale, TextWords][]).map(([locale, typed]) => {
+    const words = printWords(typed, locale)
+    return { ...words, petition_id: id, version: 1, locale, text_hash: textHash(words) }
+  })
   await trx.insertInto('petition_texts').values(rows).execute()
   return id
 }
