@@ -47,11 +47,14 @@ t.test('guessing at codes is slowed; a recovery code still opens', async t => {
   const wrong = codeOf(secret, 40)
   const answers: number[] = []
   for (let tries = 0; tries < 8; tries += 1) {
-    answers.push((await post(unisson, '/account/second-factor', { code: wrong }, half)).statusCode)
+    answers.push((await post(unisson, '/account/second-factor', { factor_code: wrong }, half)).statusCode)
   }
   t.same(answers, [422, 422, 422, 422, 422, 422, 429, 429])
-  t.equal((await post(unisson, '/account/second-factor', { code: codeOf(secret) }, half)).statusCode, 429)
-  t.equal((await post(unisson, '/account/second-factor', { code: recovery }, half)).statusCode, 303)
+  t.equal(
+    (await post(unisson, '/account/second-factor', { factor_code: codeOf(secret) }, half)).statusCode,
+    429,
+  )
+  t.equal((await post(unisson, '/account/second-factor', { factor_code: recovery }, half)).statusCode, 303)
 })
 
 t.test('a limit lets a burst through, then a steady pace', async t => {

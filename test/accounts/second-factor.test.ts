@@ -19,7 +19,7 @@ t.test('whoever has a second factor is not signed in without it', async t => {
   const wrong = await post(
     unisson,
     '/account/second-factor',
-    { code: codeOf(secret, 20), next: '/account' },
+    { factor_code: codeOf(secret, 20), next: '/account' },
     half,
   )
   t.equal(wrong.statusCode, 422)
@@ -27,7 +27,7 @@ t.test('whoever has a second factor is not signed in without it', async t => {
   const given = await post(
     unisson,
     '/account/second-factor',
-    { code: codeOf(secret), next: '/account' },
+    { factor_code: codeOf(secret), next: '/account' },
     half,
   )
   t.equal(given.headers.location, '/account')
@@ -44,7 +44,7 @@ t.test('a code works once, even for two at the same time', async t => {
   const [one, other, third] = [await enter(), await enter(), await enter()]
   const code = codeOf(secret)
   const give = (cookie: string, given: string) =>
-    post(unisson, '/account/second-factor', { code: given }, cookie)
+    post(unisson, '/account/second-factor', { factor_code: given }, cookie)
   const answers = await Promise.all([give(one, code), give(other, code)])
   t.same(answers.map(answer => answer.statusCode).sort(), [303, 422])
   t.equal((await give(third, code)).statusCode, 422)
@@ -65,8 +65,8 @@ t.test('a recovery code opens once, however it is typed', async t => {
   const [one, other] = [await enter(), await enter()]
   const [first = '', second = ''] = codes
   const typed = ` ${first.toUpperCase().replaceAll('0', 'O').replaceAll('1', 'l').replace('-', ' ')} `
-  t.equal((await post(unisson, '/account/second-factor', { code: typed }, one)).statusCode, 303)
-  t.equal((await post(unisson, '/account/second-factor', { code: first }, other)).statusCode, 422)
+  t.equal((await post(unisson, '/account/second-factor', { factor_code: typed }, one)).statusCode, 303)
+  t.equal((await post(unisson, '/account/second-factor', { factor_code: first }, other)).statusCode, 422)
   const stored = await unisson.vault.db.selectFrom('recovery_codes').selectAll().execute()
   t.equal(stored.filter(row => row.account_id === account_id).length, 9)
   t.notMatch(JSON.stringify(stored), second.replace('-', ''), 'kept as hashes')
@@ -80,7 +80,10 @@ t.test('new recovery codes end the old ones', async t => {
   )
   await post(unisson, '/account/recovery-codes', {}, cookie)
   const half = cookieOf(await post(unisson, '/sign-in', { email, password }))
-  t.equal((await post(unisson, '/account/second-factor', { code: before?.[1] ?? '' }, half)).statusCode, 422)
+  t.equal(
+    (await post(unisson, '/account/second-factor', { factor_code: before?.[1] ?? '' }, half)).statusCode,
+    422,
+  )
 })
 
 t.test('names open only within half an hour of a second factor', async t => {
@@ -97,7 +100,7 @@ t.test('names open only within half an hour of a second factor', async t => {
   const given = await post(
     unisson,
     '/account/second-factor',
-    { code: codeOf(secret), next: '/manage/accounts' },
+    { factor_code: codeOf(secret), next: '/manage/accounts' },
     cookie,
   )
   t.equal(given.headers.location, '/manage/accounts')
@@ -123,10 +126,15 @@ t.test('a wrong first code keeps the key on the page; a forged key is replaced',
   ]
   const page = await unisson.app.inject({ url: '/account/second-factor', headers: headersOf(cookie) })
   const [secret, draft = ''] = read(page.body)
-  const wrong = await post(unisson, '/account/second-factor', { code: '000000', draft }, cookie)
+  const wrong = await post(unisson, '/account/second-factor', { factor_code: '000000', draft }, cookie)
   t.equal(wrong.statusCode, 422)
   t.same(read(wrong.body), [secret, draft])
-  const forged = await post(unisson, '/account/second-factor', { code: '000000', draft: 'AAAA' }, cookie)
+  const forged = await post(
+    unisson,
+    '/account/second-factor',
+    { factor_code: '000000', draft: 'AAAA' },
+    cookie,
+  )
   t.equal(forged.statusCode, 422)
   t.notMatch(read(forged.body)[0], secret)
 })
@@ -138,4 +146,40 @@ t.test('an administrator takes away a lost second factor, and the sessions with 
   await post(unisson, `/manage/accounts/${samira.account_id}/factor-lifting`, {}, maud.cookie)
   t.equal((await unisson.app.inject({ url: '/account', headers: samira.headers })).statusCode, 303)
   t.equal((await knock(unisson, samira)).headers.location, '/manage', 'the password alone opens')
+})
+
+t.test('a form sent after half an hour is kept, and goes on with the code', async t => {
+  const unisson = await openUnisson(t)
+  const { cookie, secret = '' } = await signIn(unisson, 'administrator')
+  await unisson.vault.db
+    .updateTable('sessions')
+    .set({ factor_at: new Date(Date.now() - 31 * 60_000) })
+    .execute()
+  const fields = {
+    name: 'Inès "la nuit"',
+    email: 'ines@unisson.example',
+    locale: 'fr',
+    role: 'administrator',
+  }
+  const asked = await post(unisson, '/manage/accounts', fields, cookie)
+  t.equal(asked.statusCode, 403)
+  t.match(asked.body, 'action="/manage/accounts"')
+  t.match(asked.body, 'name="email" value="ines@unisson.example"')
+  t.match(asked.body, 'value="Inès &quot;la nuit&quot;"')
+  const wrong = await post(
+    unisson,
+    '/manage/accounts',
+    { ...fields, factor_code: codeOf(secret, 20) },
+    cookie,
+  )
+  t.equal(wrong.statusCode, 422)
+  t.match(wrong.body, 'name="email" value="ines@unisson.example"')
+  const invited = () =>
+    unisson.vault.db.selectFrom('accounts').select('id').where('password_hash', 'is', null).execute()
+  t.same(await invited(), [], 'nothing was done yet')
+  const done = await post(unisson, '/manage/accounts', { ...fields, factor_code: codeOf(secret) }, cookie)
+  t.equal(done.statusCode, 303)
+  t.equal((await invited()).length, 1)
+  const page = await unisson.app.inject({ url: '/manage/accounts', headers: headersOf(cookieOf(done)) })
+  t.equal(page.statusCode, 200)
 })

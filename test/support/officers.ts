@@ -80,7 +80,12 @@ export async function giveFactor(
   const secret = /factor-secret">([A-Z2-7 ]+)</.exec(body)?.[1]?.replaceAll(' ', '') ?? ''
   const draft = /name="draft" value="([^"]+)"/.exec(body)?.[1] ?? ''
   // A step early, so that the code of this very moment is still good for once.
-  const proven = await post(unisson, '/account/second-factor', { code: codeOf(secret, -1), draft }, cookie)
+  const proven = await post(
+    unisson,
+    '/account/second-factor',
+    { factor_code: codeOf(secret, -1), draft },
+    cookie,
+  )
   return { cookie: cookieOf(proven), secret }
 }
 
