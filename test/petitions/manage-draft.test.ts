@@ -23,7 +23,11 @@ t.test('from a template to the public page, by what its own page says is missing
   t.equal((await post(unisson, `${home(id)}/opening`, {}, samira.cookie)).statusCode, 409)
 
   await fillDraft(unisson, samira, id)
-  t.equal((await post(unisson, `${home(id)}/opening`, {}, samira.cookie)).statusCode, 409, 'nobody publishes yet')
+  t.equal(
+    (await post(unisson, `${home(id)}/opening`, {}, samira.cookie)).statusCode,
+    409,
+    'nobody publishes yet',
+  )
   await publish(unisson)
   t.equal((await read('/petitions/une-infirmerie-ouverte-la-nuit')).statusCode, 404)
   t.match((await read(home(id))).body, 'Tout y est.')
@@ -61,9 +65,19 @@ t.test('what was typed stays in a form that is refused', async t => {
     samira.cookie,
   )
   t.equal(late.statusCode, 422)
-  for (const words of ['douze mois au plus', 'entre 10 et', 'Des lettres sans accent', 'value="Une Infirmerie !"'])
+  for (const words of [
+    'douze mois au plus',
+    'entre 10 et',
+    'Des lettres sans accent',
+    'value="Une Infirmerie !"',
+  ])
     t.match(late.body, words)
-  const past = await post(unisson, `${home(id)}/terms`, { closes_on: dayIn(-1), goal: '50', slug: 'x' }, samira.cookie)
+  const past = await post(
+    unisson,
+    `${home(id)}/terms`,
+    { closes_on: dayIn(-1), goal: '50', slug: 'x' },
+    samira.cookie,
+  )
   t.match(past.body, 'Ce jour est passé.')
 })
 
@@ -76,19 +90,32 @@ t.test('two petitions of one title have two addresses, and a chosen one stays', 
   const taken = slugs.map(row => row.slug)
   for (const slug of taken) {
     const answer = await post(unisson, `${home(id)}/terms`, { goal: '100', slug }, samira.cookie)
-    const own = await vault.db.selectFrom('petitions').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
+    const own = await vault.db
+      .selectFrom('petitions')
+      .select('slug')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     t.equal(answer.statusCode === 303, own.slug === slug)
   }
   await post(unisson, `${home(id)}/terms`, { goal: '100', slug: 'infirmerie' }, samira.cookie)
   await post(unisson, `${home(id)}/texts/fr`, { title: 'Un autre titre' }, samira.cookie)
-  const { slug } = await vault.db.selectFrom('petitions').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
+  const { slug } = await vault.db
+    .selectFrom('petitions')
+    .select('slug')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   t.equal(slug, 'infirmerie')
 })
 
 t.test('a copy takes the words, not the address or the signatures', async t => {
   const from = await startDraft(unisson, samira)
   await fillDraft(unisson, samira, from)
-  await post(unisson, `${home(from)}/texts/en`, { title: 'A night nurse', text: 'From January.' }, samira.cookie)
+  await post(
+    unisson,
+    `${home(from)}/texts/en`,
+    { title: 'A night nurse', text: 'From January.' },
+    samira.cookie,
+  )
   const id = await startDraft(unisson, samira, { from: 'petition', copy: from })
   const { body } = await read(home(id))
   t.match(body, 'Une infirmerie ouverte la nuit')

@@ -42,7 +42,10 @@ export async function fillDraft(unisson: Unisson, { cookie }: Officer, id: strin
 }
 
 /** A petition that this officer has opened. */
-export async function openDraft(unisson: Unisson, officer: Officer): Promise<{ id: string; slug: string; path: string }> {
+export async function openDraft(
+  unisson: Unisson,
+  officer: Officer,
+): Promise<{ id: string; slug: string; path: string }> {
   const id = await startDraft(unisson, officer)
   await fillDraft(unisson, officer, id)
   const opened = await post(unisson, `/manage/petitions/${id}/opening`, {}, officer.cookie)
