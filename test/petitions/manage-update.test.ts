@@ -1,7 +1,7 @@
 import t from 'tap'
 import { openDraft, publish } from '../support/draft.ts'
 import { post, signIn } from '../support/officers.ts'
-import { pressButton, sign, signAndConfirm } from '../support/petition.ts'
+import { sign, signAndConfirm } from '../support/petition.ts'
 import { openUnisson } from '../support/unisson.ts'
 
 const unisson = await openUnisson(t)
