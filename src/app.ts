@@ -78,7 +78,7 @@ export async function createApp({
   serveAssets(app, assets)
   serveHealth(app, () => isMigrated(vault.db))
 
-  await app.register(accountRoutes, { vault, ring, config, cookie })
+  await app.register(accountRoutes, { vault, ring, config, cookie, site })
   await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
   const petitions = { vault, config, desk }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { KeyRing } from '../seal/key-ring.ts'
 import type { Vault } from '../seal/vault.ts'
+import type { SiteDesk } from '../union/site.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { accountManageRoutes } from './manage-routes.ts'
@@ -17,6 +18,7 @@ export interface AccountOptions {
   config: Config
   ring: KeyRing
   cookie: SessionCookie
+  site: SiteDesk
 }
 
 export interface DoorOptions extends AccountOptions {

@@ -11,11 +11,6 @@ export interface Upload {
   tooLarge: boolean
 }
 
-/** What the parser says of bytes that are no such form has no status of its own. */
-function refuse(error: unknown): never {
-  throw error instanceof Error && 'statusCode' in error ? error : new Invalid()
-}
-
 async function readParts(request: FastifyRequest, most: number): Promise<Upload> {
   const upload: Upload = { fields: Object.create(null), tooLarge: false }
   const limits = { fileSize: most, fieldSize: most, files: 1, fields: 20, parts: 21 }
@@ -23,7 +18,7 @@ async function readParts(request: FastifyRequest, most: number): Promise<Upload>
     if (part.type === 'file') {
       const file = await part.toBuffer()
       upload.tooLarge ||= part.file.truncated
-      if (part.filename || file.length > 0) upload.file = file
+      if (part.filename !== '' || file.length > 0) upload.file = file
     } else {
       upload.tooLarge ||= part.valueTruncated
       upload.fields[part.fieldname] = String(part.value)
@@ -34,9 +29,12 @@ async function readParts(request: FastifyRequest, most: number): Promise<Upload>
 
 /**
  * Reads a form with one file into memory, where it stays.
- * @param most the largest file and the longest field, in bytes @throws Invalid when it is no such form
+ * @param most the largest file and the longest field, in bytes @throws Invalid when it is no such form, or cut short
  */
-export function readUpload(request: FastifyRequest, most: number): Promise<Upload> {
+export async function readUpload(request: FastifyRequest, most: number): Promise<Upload> {
   if (!request.isMultipart()) throw new Invalid('content-type', 415)
-  return readParts(request, most).catch(refuse)
+  return readParts(request, most).catch((error: Error & { statusCode?: number }) => {
+    // The parser's own complaints carry a status or none; ours to say either way.
+    throw error.statusCode ? error : new Invalid()
+  })
 }

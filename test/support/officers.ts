@@ -60,6 +60,13 @@ export const post = (
   })
 }
 
+/** Gives address and password at the door. */
+export const knock = (
+  unisson: Unisson,
+  { email, password }: { email: string; password: string },
+  next = '',
+) => post(unisson, '/sign-in', { email, password, next })
+
 /** The code an authenticator shows, so many steps of 30 s from now. */
 export const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
