@@ -46,20 +46,30 @@ export const getPetition = async (db: Kysely<Database>, id: string): Promise<Pet
 export const getPetitionBySlug = async (db: Kysely<Database>, slug: string): Promise<PetitionState> =>
   withState(db, slugs.test(slug) ? await findPetition(db, 'slug', slug) : undefined)
 
-/** The text of a version in a language, in French where it was not translated. @throws NotFound */
-export async function getText(
+/** The text of a version in a language, in French where it was not translated. */
+export async function findText(
   db: Kysely<Database>,
   petitionId: string,
   version: number,
   locale: Locale,
-): Promise<PetitionText> {
+): Promise<PetitionText | undefined> {
   const texts = await db
     .selectFrom('petition_texts')
     .selectAll()
     .where('petition_id', '=', petitionId)
     .where('version', '=', version)
     .execute()
-  const text = texts.find(one => one.locale === locale) ?? texts.find(one => one.locale === 'fr') ?? texts[0]
+  return texts.find(one => one.locale === locale) ?? texts.find(one => one.locale === 'fr') ?? texts[0]
+}
+
+/** As `findText`. @throws NotFound */
+export async function getText(
+  db: Kysely<Database>,
+  petitionId: string,
+  version: number,
+  locale: Locale,
+): Promise<PetitionText> {
+  const text = await findText(db, petitionId, version, locale)
   if (!text) throw new NotFound()
   return text
 }
