@@ -13,6 +13,7 @@ import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
+import { parseFields } from './http/form.ts'
 import { sendHeaders } from './http/headers.ts'
 import { serveHealth } from './http/health.ts'
 import { checkIds } from './http/ids.ts'
@@ -72,7 +73,7 @@ export async function createApp({
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  await app.register(formbody)
+  await app.register(formbody, { parser: parseFields })
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
   guardRoutes(app, { vault, cookie, door })
