@@ -63,7 +63,7 @@ export async function createApp({
   const cookie = new SessionCookie(config.PUBLIC_URL)
   const desk = pageDesk()
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  await serveViews(app, assets, async request => ({
+  serveViews(app, assets, async request => ({
     site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { NotFound } from '../errors.ts'
 import type { Vault } from '../seal/vault.ts'
 import { meets, type Need, type Viewer } from '../union/scope.ts'
@@ -32,7 +32,6 @@ const owesFactor = ({ factor, factor_at }: Viewer): boolean => factor && factor_
 
 async function guard(vault: Vault, cookie: SessionCookie, request: FastifyRequest, reply: FastifyReply) {
   const { config } = request.routeOptions
-  if (config.public || request.is404) return
   const token = cookie.find(request)
   const viewer = token ? await findViewer(vault, token) : undefined
   const back = request.method === 'GET' ? request.url : undefined
@@ -49,5 +48,9 @@ async function guard(vault: Vault, cookie: SessionCookie, request: FastifyReques
 /** The only place that says no: every route is closed unless it says `public`. */
 export function guardRoutes(app: FastifyInstance, vault: Vault, cookie: SessionCookie): void {
   app.decorateRequest('viewer', null as unknown as Viewer)
-  app.addHook('onRequest', (request, reply) => guard(vault, cookie, request, reply))
+  app.addHook('onRoute', route => {
+    if (route.config?.public) return
+    const stand: onRequestAsyncHookHandler = (request, reply) => guard(vault, cookie, request, reply)
+    route.onRequest = [stand, ...[route.onRequest ?? []].flat()]
+  })
 }
