@@ -66,7 +66,7 @@ export async function createApp({
   const door = new Door()
   const desk = pageDesk()
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  await serveViews(app, assets, async request => ({
+  serveViews(app, assets, async request => ({
     site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))

@@ -115,7 +115,8 @@ export async function recordAct(
   accountId: string | null,
   reason = '',
 ): Promise<void> {
-  await lockPetition(trx, petitionId)
+  // Written anew, the row has another version: a signature is kept only in the one it was read in.
+  await trx.updateTable('petitions').set({ id: petitionId }).where('id', '=', petitionId).execute()
   await trx
     .insertInto('petition_acts')
     .values({ petition_id: petitionId, act, account_id: accountId, reason })
