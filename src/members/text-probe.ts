@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import { encodingOf, separatorOf } from '../http/csv.ts'
 
 /** How a file is written. */
