@@ -5,6 +5,7 @@ import { createWorker, type Work } from './jobs/worker.ts'
 import { mailSchedules } from './mail/jobs.ts'
 import { mailRuns } from './mail/outbox.ts'
 import { type Post, smtpPost } from './mail/post.ts'
+import { memberRuns, memberSchedules } from './members/jobs.ts'
 import { foldCounts } from './petitions/count.ts'
 import { petitionSchedules } from './petitions/jobs.ts'
 import { signatureMails } from './petitions/mails.ts'
@@ -17,8 +18,11 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
     ...signatureMails(vault, config.PUBLIC_URL),
   }
   return {
-    kinds: post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {},
-    schedules: [...petitionSchedules(vault.keys), ...mailSchedules],
+    kinds: {
+      ...memberRuns(vault),
+      ...(post && mailRuns(vault, mails, post, config.MAIL_PER_MINUTE)),
+    },
+    schedules: [...petitionSchedules(vault.keys), ...memberSchedules(vault.keys), ...mailSchedules],
     pulses: [foldCounts],
   }
 }

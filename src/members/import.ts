@@ -7,9 +7,10 @@ import type { Locale } from '../http/words.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Owned, Viewer } from '../union/scope.ts'
+import { FileFault, readSample } from './records.ts'
 import { destroySpool, spoolFile } from './spool.ts'
 import type { Columns, MemberImport } from './tables.ts'
-import { type TextFault, TextProbe } from './text-probe.ts'
+import { type TextFault, type TextKind, TextProbe } from './text-probe.ts'
 
 export type ImportPhase = 'uploaded' | 'checking' | 'checked' | 'importing' | 'done' | 'failed'
 
@@ -21,6 +22,8 @@ export function importPhase(one: MemberImport): ImportPhase {
   if (one.checked_at) return 'checked'
   return one.columns ? 'checking' : 'uploaded'
 }
+
+const about = (id: string) => ({ subject: 'member-import', subject_id: id })
 
 export const importKind = 'member-import'
 
@@ -60,32 +63,50 @@ async function lockImport(
   return found
 }
 
-/** Takes a file in, sealed as it comes. @returns the new import's id, or why the file is none we can read */
+export interface Refused {
+  fault: TextFault | 'quotes' | 'too-large'
+  line?: number
+}
+
+async function judge(vault: Vault, id: string, probe: TextProbe): Promise<TextKind | Refused> {
+  const kind = probe.end()
+  if ('fault' in kind) return kind
+  try {
+    await readSample(vault, { id, ...kind })
+    return kind
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error
+    return { fault: 'quotes', line: error.line }
+  }
+}
+
+/**
+ * Takes a file in, sealed as it comes.
+ * @param isCut told once it is all here: whether it was larger than it may be
+ * @returns the new import's id, or why the file is none we can read
+ */
 export async function uploadFile(
   vault: Vault,
   viewer: Viewer,
   owned: Owned,
   file: AsyncIterable<Buffer>,
-): Promise<{ id: string } | { fault: TextFault }> {
+  isCut: () => boolean,
+): Promise<{ id: string } | Refused> {
   const { db, keys } = vault
   const id = randomUUID()
+  const { account_id } = viewer
   const probe = new TextProbe()
   await db
     .insertInto('member_imports')
-    .values({ id, account_id: viewer.account_id, ...owned })
+    .values({ id, account_id, ...owned })
     .execute()
   await spoolFile(vault, id, file, piece => probe.feed(piece))
-  const kind = probe.end()
+  const kind = isCut() ? ({ fault: 'too-large' } as const) : await judge(vault, id, probe)
   await db.transaction().execute(async trx => {
     if ('fault' in kind) return removeImport(trx, id)
     await trx.updateTable('member_imports').set(kind).where('id', '=', id).execute()
-    await recordEvent(trx, keys, {
-      account_id: viewer.account_id,
-      act: 'member-import.upload',
-      subject: 'member-import',
-      subject_id: id,
-      detail: { ...owned, lines: kind.line_count },
-    })
+    const detail = { ...owned, lines: kind.line_count }
+    await recordEvent(trx, keys, { ...about(id), account_id, act: 'member-import.upload', detail })
   })
   return 'fault' in kind ? kind : { id }
 }
@@ -141,12 +162,12 @@ export async function confirmImport({ db, keys }: Vault, viewer: Viewer, id: str
       .where('id', '=', id)
       .execute()
     await enqueue(trx, { kind: importKind, subject_id: id })
+    const { section_id, region_id, close_gone } = found
     await recordEvent(trx, keys, {
+      ...about(id),
       account_id: viewer.account_id,
       act: 'member-import.confirmation',
-      subject: 'member-import',
-      subject_id: id,
-      detail: { section_id: found.section_id, region_id: found.region_id, close_gone: found.close_gone },
+      detail: { section_id, region_id, close_gone },
     })
   })
 }
@@ -156,11 +177,7 @@ export async function cancelImport({ db, keys }: Vault, viewer: Viewer, id: stri
   await db.transaction().execute(async trx => {
     await lockImport(trx, viewer, id, 'uploaded', 'checking', 'checked', 'failed')
     await removeImport(trx, id)
-    await recordEvent(trx, keys, {
-      account_id: viewer.account_id,
-      act: 'member-import.cancellation',
-      subject: 'member-import',
-      subject_id: id,
-    })
+    const { account_id } = viewer
+    await recordEvent(trx, keys, { ...about(id), account_id, act: 'member-import.cancellation' })
   })
 }

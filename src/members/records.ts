@@ -8,6 +8,8 @@ import type { MemberImport } from './tables.ts'
 /** Longest line of a file, in bytes: an open quote does not swallow the rest of it. */
 const LONGEST = 64 * 1024
 
+export type TextFile = Pick<MemberImport, 'id' | 'encoding' | 'separator'>
+
 /** The file cannot be read on from this line. */
 export class FileFault extends Error {
   readonly code: string
@@ -33,13 +35,11 @@ async function* decode(pieces: AsyncIterable<Buffer>, encoding: string): AsyncGe
 
 /**
  * The lines of an import's file that hold anything, its titles first where it has some; in bounded memory.
- * @param pieces how much of the file to read, from its beginning
  * @throws FileFault where quotes make no sense
  */
 export async function* readRecords(
   vault: Vault,
-  { id, encoding, separator }: Pick<MemberImport, 'id' | 'encoding' | 'separator'>,
-  pieces?: number,
+  { id, encoding, separator }: TextFile,
 ): AsyncGenerator<CsvLine> {
   const parser = parse({
     delimiter: separator ?? ';',
@@ -51,7 +51,7 @@ export async function* readRecords(
     maxRecordSize: LONGEST,
   })
   // What breaks is thrown by the parser, which is read below.
-  pipeline(Readable.from(decode(readSpool(vault, id, pieces), encoding ?? 'utf-8')), parser, () => {})
+  pipeline(Readable.from(decode(readSpool(vault, id), encoding ?? 'utf-8')), parser, () => {})
   try {
     for await (const { info, record } of parser as AsyncIterable<{ info: Info; record: string[] }>)
       if (record.some(cell => cell !== '')) yield { line: info.lines, cells: record }
@@ -59,4 +59,11 @@ export async function* readRecords(
     if (!(error instanceof CsvError)) throw error
     throw new FileFault('quotes', Number(error.lines) || 1)
   }
+}
+
+/** The first lines of a file. @throws FileFault */
+export async function readSample(vault: Vault, file: TextFile, most = 6): Promise<string[][]> {
+  const lines: string[][] = []
+  for await (const { cells } of readRecords(vault, file)) if (lines.push(cells) === most) break
+  return lines
 }

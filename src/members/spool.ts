@@ -45,14 +45,10 @@ export async function spoolFile(
   }
 }
 
-/** The file again, piece by piece. @param most pieces, from its beginning */
-export async function* readSpool(
-  { db, keys }: Vault,
-  importId: string,
-  most = Number.MAX_SAFE_INTEGER,
-): AsyncGenerator<Buffer> {
+/** The file again, piece by piece. @throws NotFound when it was destroyed */
+export async function* readSpool({ db, keys }: Vault, importId: string): AsyncGenerator<Buffer> {
   const key = await keys.getByScope(scopeOf(importId))
-  for (let position = 0; position < most; position += 1) {
+  for (let position = 0; ; position += 1) {
     const chunk = await findChunk(db, importId, position)
     if (!chunk) return
     yield Buffer.from(key.open<string>(place(importId, position), chunk.sealed), 'base64')
