@@ -20,7 +20,10 @@ import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
 import { registersRoutes } from './members/routes.ts'
 import { isMigrated } from './migrate.ts'
+import { manageRoutes } from './petitions/manage-routes.ts'
+import { newsRoutes } from './petitions/news-routes.ts'
 import { petitionRoutes } from './petitions/routes.ts'
+import { screenRoutes } from './petitions/screen-routes.ts'
 import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
@@ -85,5 +88,8 @@ export async function createApp({
   await app.register(signingRoutes, petitions)
   await app.register(signatureRoutes, petitions)
   await app.register(signatoryRoutes, petitions)
+  await app.register(newsRoutes, petitions)
+  await app.register(screenRoutes, petitions)
+  await app.register(manageRoutes, petitions)
   return app
 }

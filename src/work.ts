@@ -6,9 +6,13 @@ import { mailSchedules } from './mail/jobs.ts'
 import { mailRuns } from './mail/outbox.ts'
 import { type Post, smtpPost } from './mail/post.ts'
 import { memberRuns, memberSchedules } from './members/jobs.ts'
+import { approvalMail } from './petitions/approval.ts'
 import { foldCounts } from './petitions/count.ts'
 import { petitionSchedules } from './petitions/jobs.ts'
 import { signatureMails } from './petitions/mails.ts'
+import { shareSchedule } from './petitions/share.ts'
+import { updateRound, updateRun } from './petitions/update.ts'
+import { updateMail } from './petitions/update-mails.ts'
 import type { Vault } from './seal/vault.ts'
 
 /** All that a worker does; without a post, mail waits. */
@@ -16,6 +20,8 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
   const mails = {
     ...accountMails(vault, config.PUBLIC_URL),
     ...signatureMails(vault, config.PUBLIC_URL),
+    'petition-approval': approvalMail(vault, config.PUBLIC_URL),
+    'petition-update': updateMail(vault, config.PUBLIC_URL),
   }
   return {
     kinds: {
@@ -23,6 +29,10 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...(post && mailRuns(vault, mails, post, config.MAIL_PER_MINUTE)),
     },
     schedules: [...petitionSchedules(vault.keys), ...memberSchedules(vault.keys), ...mailSchedules],
+      ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
+      [updateRound]: updateRun(vault.db),
+    },
+    schedules: [...petitionSchedules(vault.keys), shareSchedule, ...mailSchedules],
     pulses: [foldCounts],
   }
 }

@@ -10,6 +10,7 @@ import type { SessionCookie } from './session.ts'
 import { setUpRoutes } from './set-up-routes.ts'
 import { Door } from './sign-in.ts'
 import { signInRoutes } from './sign-in-routes.ts'
+import { startRoutes } from './start-routes.ts'
 
 export interface AccountOptions {
   vault: Vault
@@ -31,4 +32,5 @@ export async function accountRoutes(app: FastifyInstance, options: AccountOption
   await app.register(linkRoutes, withDoor)
   await app.register(ownRoutes, withDoor)
   await app.register(accountManageRoutes, options)
+  await app.register(startRoutes, options)
 }

@@ -3,6 +3,7 @@ import type { Role } from '../union/scope.ts'
 import type { Officer } from './directory.ts'
 import type { LinkPurpose } from './link.ts'
 import type { Offer } from './standing.ts'
+import type { FirstSteps } from './start.ts'
 
 interface FormShown {
   form: Form
@@ -31,6 +32,7 @@ interface AccountViews {
   'accounts/link-gone': { purpose: LinkPurpose }
   'accounts/own': FormShown & OwnAccount
   'accounts/password': FormShown
+  'accounts/start': { steps: FirstSteps }
   'accounts/index': { active: Officer[]; invited: Officer[]; closed: Officer[] }
   'accounts/invite': FormShown & { offer: Offer }
   'accounts/show': FormShown & {

@@ -1,3 +1,4 @@
+import { cleanLine, cleanText } from './text.ts'
 import { hasWord, type Translate } from './words.ts'
 
 /** What a field makes of what was typed. A fault is a code that `fault.*` in the catalogue puts into words. */
@@ -70,6 +71,16 @@ export const optional =
   <T>(field: Field<T>): Field<T | ''> =>
   (typed, all) =>
     typed.trim() === '' ? { value: '' } : field(typed, all)
+
+/** @param most the longest line, in code points */
+export const line =
+  (most: number): Field<string> =>
+  typed => ({ most, ...cleanLine(typed, most) })
+
+/** @param most the longest text, in code points */
+export const lines =
+  (most: number): Field<string> =>
+  typed => ({ most, ...cleanText(typed, most) })
 
 export const oneOf =
   <T extends string>(...choices: readonly T[]): Field<T> =>

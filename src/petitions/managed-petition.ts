@@ -2,9 +2,9 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import type { Database, Db, Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import { inSections, owns, type Viewer } from '../union/scope.ts'
-import { getPetition, lockPetition, type PetitionState } from './petition.ts'
+import { getPetition, getText, lockPetition, type PetitionState } from './petition.ts'
 import { type Phase, phaseOf } from './phase.ts'
-import type { Petition } from './tables.ts'
+import type { Locale } from './tables.ts'
 
 /** A petition as officers handle it. */
 export interface ManagedPetition extends PetitionState {
@@ -12,7 +12,11 @@ export interface ManagedPetition extends PetitionState {
   standing_region_id: string | null
 }
 
-export interface PetitionLine extends Pick<Petition, 'id' | 'slug' | 'opens_on' | 'closes_on'> {
+export interface PetitionLine
+  extends Pick<
+    ManagedPetition,
+    'id' | 'slug' | 'opens_on' | 'closes_on' | 'region_id' | 'section_id' | 'standing_region_id'
+  > {
   title: string
   /** Empty where the union owns it. */
   owner_name: string
@@ -59,6 +63,12 @@ export async function lockPetitionWithin(trx: Trx, viewer: Viewer, id: string): 
   return getPetitionWithin(trx, viewer, id)
 }
 
+/** A petition with its title, empty while it has none. */
+export const withTitle = async (db: Db, petition: ManagedPetition, locale: Locale) => ({
+  petition,
+  title: (await getText(db, petition.id, petition.text_version, locale)).title,
+})
+
 export const PAGE = 50
 
 export async function countPetitionsWithin(db: Db, viewer: Viewer): Promise<number> {
@@ -86,6 +96,7 @@ export async function listPetitionsWithin(db: Db, viewer: Viewer, page = 1): Pro
     .select(['petitions.region_id', 'petitions.section_id'])
     .select(eb => [
       eb.fn.coalesce('sections.name', 'regions.name', sql<string>`''`).as('owner_name'),
+      eb.fn.coalesce('petitions.region_id', 'sections.region_id').as('standing_region_id'),
       eb
         .selectFrom('petition_acts')
         .select('act')
@@ -105,10 +116,10 @@ export async function listPetitionsWithin(db: Db, viewer: Viewer, page = 1): Pro
     .offset((page - 1) * PAGE)
     .limit(PAGE)
     .execute()
-  return rows.map(({ last_act, count, region_id, section_id, ...row }) => ({
+  return rows.map(({ last_act, count, ...row }) => ({
     ...row,
     phase: phaseOf(row, last_act ? [{ act: last_act }] : []),
     count: count ?? 0,
-    mine: owns(viewer, { region_id, section_id }),
+    mine: owns(viewer, row),
   }))
 }

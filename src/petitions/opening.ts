@@ -13,6 +13,7 @@ export interface Gap {
     | 'text'
     | 'blanks'
     | 'translation'
+    | 'translation-blanks'
     | 'recipient'
     | 'no-end'
     | 'past-end'
@@ -55,7 +56,8 @@ function* textGaps({ locale, title, summary, text }: TextWords & { locale: Local
   if (locale !== 'fr' && !(title && text)) yield { code: 'translation', place }
   if (locale === 'fr' && !title) yield { code: 'title', place }
   if (locale === 'fr' && !text) yield { code: 'text', place }
-  if (blank.test(`${title}\n${summary}\n${text}`)) yield { code: 'blanks', place }
+  if (blank.test(`${title}\n${summary}\n${text}`))
+    yield { code: locale === 'fr' ? 'blanks' : 'translation-blanks', place }
 }
 
 function* termGaps({ opens_on, closes_on }: PetitionState): Generator<Gap> {

@@ -27,6 +27,8 @@ const rules: Record<Subject, Rule> = {
   outcome: { closed: owner, delivered: owner },
 }
 
+export const subjects = Object.keys(rules) as Subject[]
+
 export const canChange = (
   petition: ManagedPetition,
   subject: Subject,

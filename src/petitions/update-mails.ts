@@ -1,13 +1,14 @@
 import type { Db } from '../database.ts'
+import { plainText } from '../http/rich-text.ts'
 import { voice } from '../http/views.ts'
 import { Later } from '../jobs/worker.ts'
 import { domainOf } from '../mail/address.ts'
 import type { Compose } from '../mail/outbox.ts'
-import { findSuppression } from '../mail/suppression.ts'
 import type { Vault } from '../seal/vault.ts'
 import { getSettings } from '../union/settings.ts'
 import { getPetition, getText } from './petition.ts'
 import { findSignature, keyOf, openWords, signatureToken } from './signature.ts'
+import { isReader } from './update.ts'
 
 const HOUR = 3_600_000
 
@@ -40,9 +41,8 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
     const key = await keyOf(vault, petition.id)
     const id = subject_id as string
     const signature = await findSignature(vault, { petition_id: petition.id, id, key })
-    if (!signature?.confirmed_on || !signature.news) return 'gone'
+    if (!signature || !(await isReader(db, petition.id, id))) return 'gone'
     const { email, name } = openWords(key, signature)
-    if (await findSuppression(vault, email, petition.id)) return 'suppressed'
     if (await isBarred(db, email)) return 'employer'
     const { locale } = signature
     const link = (purpose: 'news' | 'withdrawal' | 'visibility') =>
@@ -53,6 +53,7 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
       to: email,
       locale,
       view: 'petition-update',
+      petition_id: petition.id,
       headers: {
         'List-Unsubscribe': `<${stop_url}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -60,6 +61,7 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
       data: {
         title: update.title,
         text: update.text,
+        text_plain: plainText(update.text),
         petition_title: (await getText(db, petition.id, petition.text_version, locale)).title,
         petition_url: publicUrl + voice(locale).path(`/petitions/${petition.slug}`),
         union_name: (await getSettings(db)).union_name,

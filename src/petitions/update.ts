@@ -36,6 +36,11 @@ export async function countNewsReaders(db: Db, petitionId: string): Promise<numb
   return count
 }
 
+export async function isReader(db: Db, petitionId: string, id: string): Promise<boolean> {
+  const found = await readers(db, petitionId).select('id').where('id', '=', id).executeTakeFirst()
+  return found !== undefined
+}
+
 /** Those who asked for news and stand: confirmed, and not found invalid. */
 const readers = (db: Db | Trx, petitionId: string) =>
   db

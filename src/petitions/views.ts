@@ -62,6 +62,8 @@ export interface PetitionShow {
   sections: { id: string; name: string }[] | null
   workplace_free: boolean
   legal: LegalBodyShown
+  /** The petition whose officers look at its page before it opens. */
+  preview_of?: string
   stamp: string
   /** Work for the browser of a network whose slow lane is full: JSON. */
   challenge?: string

@@ -30,6 +30,8 @@ export interface Unisson {
   logged: string[]
   /** Does all the work that is due, mail included, and folds the counts. */
   work(): Promise<void>
+  /** Runs one scheduled act now, whenever it last ran. */
+  schedules(name: string): Promise<void>
 }
 
 const migrations = path.resolve(import.meta.dirname, '../../migrations')
@@ -115,6 +117,11 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
     async work() {
       await worker.drain()
       for (const pulse of work.pulses) await pulse(db)
+    },
+    async schedules(name) {
+      const schedule = work.schedules.find(one => one.name === name)
+      if (!schedule) throw new Error(`No schedule ${name}`)
+      await db.transaction().execute(trx => schedule.run(trx, log))
     },
   }
 }
