@@ -25,14 +25,16 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
   }
   return {
     kinds: {
-      ...memberRuns(vault),
-      ...(post && mailRuns(vault, mails, post, config.MAIL_PER_MINUTE)),
-    },
-    schedules: [...petitionSchedules(vault.keys), ...memberSchedules(vault.keys), ...mailSchedules],
       ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
+      ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
     },
-    schedules: [...petitionSchedules(vault.keys), shareSchedule, ...mailSchedules],
+    schedules: [
+      ...petitionSchedules(vault.keys),
+      shareSchedule,
+      ...memberSchedules(vault.keys),
+      ...mailSchedules,
+    ],
     pulses: [foldCounts],
   }
 }

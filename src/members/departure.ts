@@ -42,9 +42,9 @@ export async function turnMember(
     await recordEvent(trx, keys, {
       account_id: viewer.account_id,
       act: `member.${act}`,
-      subject: 'member',
-      subject_id: id,
-      detail: { section_id },
+      subject: 'section',
+      subject_id: section_id,
+      detail: { member: id },
     })
   })
 }
@@ -59,7 +59,7 @@ export async function eraseGone(trx: Trx, keys: DataKeys): Promise<void> {
   await recordEvent(trx, keys, {
     account_id: null,
     act: 'members.erasure',
-    subject: 'member',
-    detail: { count: Number(numDeletedRows) },
+    subject: 'union',
+    detail: { members: Number(numDeletedRows) },
   })
 }

@@ -54,9 +54,9 @@ export async function addMember(
     await recordEvent(trx, vault.keys, {
       account_id: viewer.account_id,
       act: member && member.section_id !== sectionId ? 'member.move' : 'member.addition',
-      subject: 'member',
-      subject_id: settled.id,
-      detail: { section_id: sectionId, from: member?.section_id ?? null },
+      subject: 'section',
+      subject_id: sectionId,
+      detail: { member: settled.id },
     })
     return { id: settled.id }
   })
@@ -103,9 +103,9 @@ export async function correctMember(
     await recordEvent(trx, vault.keys, {
       account_id: viewer.account_id,
       act: 'member.edit',
-      subject: 'member',
-      subject_id: id,
-      detail: { section_id },
+      subject: 'section',
+      subject_id: section_id,
+      detail: { member: id },
     })
     return undefined
   })

@@ -8,7 +8,7 @@ import { importPhase } from './import.ts'
 import { placeLine, runBatch } from './import-batch.ts'
 import { type MemberLine, readLine } from './member-line.ts'
 import { FileFault, readRecords } from './records.ts'
-import { indexKey } from './register.ts'
+import { aboutRegister, indexKey } from './register.ts'
 import { sectionFinder } from './section-finder.ts'
 import { destroySpool } from './spool.ts'
 import type { MemberImport } from './tables.ts'
@@ -89,8 +89,7 @@ async function finishPass({ db, keys }: Vault, { id }: MemberImport): Promise<vo
     await recordEvent(trx, keys, {
       account_id,
       act: 'member-import.end',
-      subject: 'member-import',
-      subject_id: id,
+      ...aboutRegister(one),
       detail: { added, moved, updated, unchanged, left_out, gone },
     })
   })

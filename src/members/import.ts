@@ -8,6 +8,7 @@ import { enqueue } from '../jobs/queue.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Owned, Viewer } from '../union/scope.ts'
 import { FileFault, readSample } from './records.ts'
+import { aboutRegister } from './register.ts'
 import { destroySpool, spoolFile } from './spool.ts'
 import type { Columns, MemberImport } from './tables.ts'
 import { type TextFault, type TextKind, TextProbe } from './text-probe.ts'
@@ -22,8 +23,6 @@ export function importPhase(one: MemberImport): ImportPhase {
   if (one.checked_at) return 'checked'
   return one.columns ? 'checking' : 'uploaded'
 }
-
-const about = (id: string) => ({ subject: 'member-import', subject_id: id })
 
 export const importKind = 'member-import'
 
@@ -105,8 +104,8 @@ export async function uploadFile(
   await db.transaction().execute(async trx => {
     if ('fault' in kind) return removeImport(trx, id)
     await trx.updateTable('member_imports').set(kind).where('id', '=', id).execute()
-    const detail = { ...owned, lines: kind.line_count }
-    await recordEvent(trx, keys, { ...about(id), account_id, act: 'member-import.upload', detail })
+    const detail = { lines: kind.line_count }
+    await recordEvent(trx, keys, { ...aboutRegister(owned), account_id, act: 'member-import.upload', detail })
   })
   return 'fault' in kind ? kind : { id }
 }
@@ -162,12 +161,11 @@ export async function confirmImport({ db, keys }: Vault, viewer: Viewer, id: str
       .where('id', '=', id)
       .execute()
     await enqueue(trx, { kind: importKind, subject_id: id })
-    const { section_id, region_id, close_gone } = found
     await recordEvent(trx, keys, {
-      ...about(id),
+      ...aboutRegister(found),
       account_id: viewer.account_id,
       act: 'member-import.confirmation',
-      detail: { section_id, region_id, close_gone },
+      detail: { lines: found.position, gone: found.gone },
     })
   })
 }
@@ -175,9 +173,9 @@ export async function confirmImport({ db, keys }: Vault, viewer: Viewer, id: str
 /** Gives an import up before its lines are taken in. @throws Conflict after */
 export async function cancelImport({ db, keys }: Vault, viewer: Viewer, id: string): Promise<void> {
   await db.transaction().execute(async trx => {
-    await lockImport(trx, viewer, id, 'uploaded', 'checking', 'checked', 'failed')
+    const found = await lockImport(trx, viewer, id, 'uploaded', 'checking', 'checked', 'failed')
     await removeImport(trx, id)
     const { account_id } = viewer
-    await recordEvent(trx, keys, { ...about(id), account_id, act: 'member-import.cancellation' })
+    await recordEvent(trx, keys, { ...aboutRegister(found), account_id, act: 'member-import.cancellation' })
   })
 }

@@ -52,9 +52,9 @@ export async function memberRoutes(app: FastifyInstance, { vault }: MemberOption
     await recordEvent(db, keys, {
       account_id: request.viewer.account_id,
       act: 'member.copy',
-      subject: 'member',
-      subject_id: member.id,
-      detail: { section_id: section.id },
+      subject: 'section',
+      subject_id: section.id,
+      detail: { member: member.id },
       reason: clean.reason,
     })
     reply.header('content-disposition', 'attachment; filename="member.json"')

@@ -4,6 +4,7 @@ import { NotFound } from '../errors.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
+import type { Owned } from '../union/scope.ts'
 import type { Member } from './tables.ts'
 
 /** Who a member is, sealed in one piece; what is not known is empty. */
@@ -66,4 +67,13 @@ export const openMember = (key: DataKey, { id, sealed }: Pick<Member, 'id' | 'se
 /** One writer at a time: who is who is decided over the whole register. */
 export async function lockRegister(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('register of members'))`.execute(trx)
+}
+
+/** What an act on registers was about, for the audit: a section, a region or the whole union. */
+export function aboutRegister({ section_id, region_id }: Owned): {
+  subject: string
+  subject_id: string | null
+} {
+  if (section_id) return { subject: 'section', subject_id: section_id }
+  return region_id ? { subject: 'region', subject_id: region_id } : { subject: 'union', subject_id: null }
 }
