@@ -1,4 +1,4 @@
-import { hasWord, locales, translator } from '../http/words.ts'
+import { locales, translator } from '../http/words.ts'
 import type { ColumnKind, Columns } from './tables.ts'
 
 export const columnKinds = [
@@ -78,7 +78,3 @@ export function checkColumns(columns: Columns, sectioned: boolean): Record<strin
   if (missing) faults.column_0 ??= { code: `column-${missing}` }
   return faults
 }
-
-/** The word for a column in a list of faults. */
-export const columnWord = (field: string): string =>
-  hasWord(`members.column.${field}`) ? `members.column.${field}` : 'members.column.line'

@@ -3,7 +3,6 @@ import { writeCsvStream } from 'hucre/csv'
 import { writeXlsxStream } from 'hucre/xlsx'
 import { voice } from '../http/views.ts'
 import type { Locale, Translate } from '../http/words.ts'
-import { columnWord } from './column.ts'
 import type { exportFormats } from './forms.ts'
 import type { OpenMember } from './member.ts'
 import type { ImportFault } from './tables.ts'
@@ -61,7 +60,7 @@ async function* faultRows(faults: AsyncIterable<ImportFault>, say: SayFault, t: 
   for await (const fault of faults)
     yield [
       String(fault.line),
-      t(columnWord(fault.field)),
+      t(`members.column.${fault.field}`),
       say(fault),
       t(`members.faults.${fault.kept ? 'kept' : 'left_out'}`),
     ]

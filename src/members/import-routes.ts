@@ -33,7 +33,9 @@ const sayFault = (locale: Locale): SayFault => {
   const t = translator(locale)
   return ({ field, code, other_line }) => {
     const own = `members.line.${code}`
-    return hasWord(own) ? t(own, { other: other_line ?? 0 }) : faultWords(t, field, { code, most: 100 })
+    return hasWord(own)
+      ? t(own, { other: other_line ?? 0 })
+      : faultWords(t, field, { code, most: field === 'number' ? 40 : 100 })
   }
 }
 

@@ -121,7 +121,7 @@ async function runPass(vault: Vault, one: MemberImport, key: DataKey, slice: num
     const lines = batch.map(line => placeLine(key, line, find))
     if (!(await runBatch(vault, one, key, lines, position))) return false
     position += batch.length
-    if (Date.now() > until) throw new Later('sliced', new Date())
+    if (Date.now() > until) throw new Later('paced', new Date())
   }
   return true
 }
