@@ -4,6 +4,7 @@ import type { AccountTables } from './accounts/tables.ts'
 import type { AuditTables } from './audit/tables.ts'
 import type { JobTables } from './jobs/tables.ts'
 import type { MailTables } from './mail/tables.ts'
+import type { MemberTables } from './members/tables.ts'
 import type { PetitionTables } from './petitions/tables.ts'
 import type { SealTables } from './seal/tables.ts'
 import type { SurveyTables } from './surveys/tables.ts'
@@ -19,6 +20,8 @@ export interface Database
     AccountTables,
     PetitionTables,
     SurveyTables {}
+    MemberTables,
+    PetitionTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
