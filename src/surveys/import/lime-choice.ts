@@ -1,5 +1,5 @@
+import { Codes } from '../codes.ts'
 import type { Choice, Row, Words } from '../question.ts'
-import { Codes } from './codes.ts'
 import type { Lime } from './lime-context.ts'
 import type { LimeQuestion } from './lime-survey.ts'
 import { lose } from './report.ts'

@@ -19,14 +19,15 @@ interface Owner {
   shown?: Condition
 }
 
-const isTrivial = (expression: string): boolean => ['', '1', '(1)', '((1))'].includes(expression.trim())
+export const isTrivial = (expression: string): boolean =>
+  ['', '1', '(1)', '((1))'].includes(expression.trim())
 
 const both = (one: Condition | undefined, other: Condition): Condition =>
   one ? { all: [one, other] } : other
 
 /** Writes a line under the question's notes, for the officer who mends it. */
 export function annotate(question: Question | undefined, line: string): void {
-  if (question) question.note = [question.note, line].filter(Boolean).join('\n').slice(0, 10_000)
+  if (question) question.note = [question.note, line].filter(Boolean).join('\n').slice(0, 2_000)
 }
 
 /** Puts every condition the file has where it belongs, or a note where our conditions cannot say it. */

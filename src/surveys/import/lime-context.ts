@@ -1,5 +1,5 @@
+import { Codes } from '../codes.ts'
 import type { Question, Words } from '../question.ts'
-import { Codes } from './codes.ts'
 import type { LimeQuestion, LimeSurvey, LimeWords } from './lime-survey.ts'
 import { markdown, type Plain, plainLine } from './markup.ts'
 import { type LossReport, lose } from './report.ts'

@@ -4,7 +4,7 @@ import type { Definition, Page } from '../definition.ts'
 import { wordsOf } from '../definition.ts'
 import { languagePattern } from '../question.ts'
 import type { Archive } from './archive.ts'
-import { annotate, type DraftPage, placeConditions } from './lime-condition.ts'
+import { annotate, type DraftPage, isTrivial, placeConditions } from './lime-condition.ts'
 import { type Draft, Lime } from './lime-context.ts'
 import { convertQuestion } from './lime-question.ts'
 import { tallyResponses } from './lime-response.ts'
@@ -79,7 +79,7 @@ function define(lime: Lime): Definition {
       if (drafts.length > 0) {
         report.questions.kept += 1
         report.choices.kept += parts
-      }
+      } else if (!isTrivial(question.relevance)) report.conditions.found += 1
       if (question.scripted) lose(report, drafts[0]?.question.code ?? question.title, 'script', 'script')
       return drafts
     }),
@@ -125,17 +125,22 @@ const joined = (one: LimeWords, two: LimeWords): LimeWords =>
 /** Turns `{code.shown}` into our `{code}`; other expressions in a text become an ellipsis, and a note. */
 function placeInsertions(lime: Lime, definition: Definition, pages: DraftPage[]): void {
   const questions = new Map(pages.flatMap(({ page }) => page.questions).map(one => [one.code, one]))
+  const unsayable = new Map<string, Set<string>>()
   for (const { place, words } of wordsOf(definition)) {
     for (const [language, text] of Object.entries(words)) {
       words[language] = text.replace(/\{(?!\s)([^{}]+)\}/g, (_, marked: string) => {
         const expression = marked.replace(/\\(?=[\\*[\]`_])/g, '')
         const target = lime.find(expression.trim())
         if (target && target.choice === undefined) return `{${target.key}}`
-        lose(lime.report, place, 'insertion-unsayable', expression)
-        annotate(questions.get(place), `{${expression}}`)
+        unsayable.set(place, (unsayable.get(place) ?? new Set()).add(`{${expression}}`))
         return '…'
       })
     }
+  }
+  for (const [place, expressions] of unsayable) {
+    const all = [...expressions].join(' ')
+    lose(lime.report, place, 'insertion-unsayable', all)
+    annotate(questions.get(place), all)
   }
 }
 

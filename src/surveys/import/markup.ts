@@ -35,6 +35,21 @@ export function markdown(html: string, most: number): Plain {
   return settle(paragraphs, most, cleanText, removed)
 }
 
+const tags =
+  /<\/?(script|style|iframe|object|svg|span|font|div|p|br|img|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|tr|td)\b[^>]*>/i
+
+/** A line that is plain text unless it holds a tag of HTML. */
+export function looseLine(text: string, most: number): Plain {
+  return tags.test(text)
+    ? plainLine(text, most)
+    : settle(text.replace(/\s+/g, ' '), most, cleanLine, new Set())
+}
+
+/** A text that is Markdown unless it holds a tag of HTML. */
+export function looseText(text: string, most: number): Plain {
+  return tags.test(text) ? markdown(text, most) : settle(text, most, cleanText, new Set())
+}
+
 function read(html: string, marked: boolean): Plain {
   const removed = new Set<Removed>()
   if (html.length > longest) removed.add('text-cut')

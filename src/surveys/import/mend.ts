@@ -32,7 +32,7 @@ export function mend(definition: Definition, report: LossReport): Definition {
         if (!owner.shown) continue
         const words = JSON.stringify(owner.shown)
         lose(report, place, 'condition-dangling', words)
-        if (question) question.note = [question.note, words].filter(Boolean).join('\n').slice(0, 10_000)
+        if (question) question.note = [question.note, words].filter(Boolean).join('\n').slice(0, 2_000)
         delete owner.shown
         report.conditions.kept = Math.max(0, report.conditions.kept - 1)
       }

@@ -38,7 +38,7 @@ export function translate(expression: string, find: Find): Translation | undefin
 
 const always: Condition = { all: [] }
 const never: Condition = { any: [] }
-const not = (condition: Condition): Condition => ({ not: condition })
+const not = (condition: Condition): Condition => ('not' in condition ? condition.not : { not: condition })
 const comparisons: Record<string, Comparison> = {
   '=': 'equal',
   '<': 'less',

@@ -1,4 +1,4 @@
-import { choicePattern, codePattern } from '../question.ts'
+import { choicePattern, codePattern } from './question.ts'
 
 /** Gives out codes that are ours to use: valid, and each once. */
 export class Codes {

@@ -1,0 +1,89 @@
+import { parse } from 'csv-parse/sync'
+import { readXlsx } from 'hucre/xlsx'
+import { Invalid } from '../../errors.ts'
+import type { Archive } from './archive.ts'
+
+/** A row of a sheet by its column's heading, all as text. */
+export type SheetRow = Record<string, string>
+export type Sheets = Record<'survey' | 'choices' | 'settings', SheetRow[]>
+
+const names = ['survey', 'choices', 'settings'] as const
+const unpackedMost = 64 * 1024 * 1024
+const range = 'A1:CV20000'
+
+const isName = (name: string): name is keyof Sheets => (names as readonly string[]).includes(name)
+
+/**
+ * The sheets of a workbook, 20,000 rows of 100 columns at most.
+ * @throws Invalid `file-unreadable`, `file-large`
+ */
+export async function readWorkbook(content: Buffer, archive: Archive): Promise<Sheets> {
+  await holdSizes(archive)
+  const sheets: Sheets = { survey: [], choices: [], settings: [] }
+  try {
+    const workbook = await readXlsx(content, {
+      range,
+      sheets: ({ name }) => isName(name.trim().toLowerCase()),
+    })
+    for (const { name, rows } of workbook.sheets) {
+      const sheet = name.trim().toLowerCase()
+      if (isName(sheet)) sheets[sheet] = recordsOf(rows.map(row => row.map(textOf)))
+    }
+  } catch {
+    throw new Invalid('file-unreadable', 422)
+  }
+  return sheets
+}
+
+/** Unpacks everything once, so that nothing is larger than it says before another reader trusts it. */
+async function holdSizes(archive: Archive): Promise<void> {
+  let left = unpackedMost
+  for (const name of archive.names) {
+    for await (const chunk of await archive.open(name, left)) left -= (chunk as Buffer).length
+    if (left < 0) throw new Invalid('file-large', 422)
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  return value === null || value === undefined || typeof value === 'object' ? '' : String(value)
+}
+
+/**
+ * The CSV twin: each sheet after a row that names it in the first column, or the survey sheet alone.
+ * @throws Invalid `file-unreadable`
+ */
+export function readCsv(content: Buffer): Sheets {
+  const text = new TextDecoder().decode(content).replace(/^\uFEFF/, '')
+  const rows = parseRows(text)
+  const sheets: Sheets = { survey: [], choices: [], settings: [] }
+  const marks = rows.flatMap(([first = ''], index) => (isName(first.trim().toLowerCase()) ? [index] : []))
+  if (marks.length === 0) return { ...sheets, survey: recordsOf(rows) }
+  for (const [at, mark] of marks.entries()) {
+    const name = rows[mark]?.[0]?.trim().toLowerCase() ?? ''
+    // What stands beside the name is the heading already.
+    const inline = rows[mark]?.slice(1).some(cell => cell !== '')
+    const body = rows.slice(mark + 1, marks[at + 1]).map(row => row.slice(1))
+    if (isName(name)) sheets[name] = recordsOf(inline ? [rows[mark]?.slice(1) ?? [], ...body] : body)
+  }
+  return sheets
+}
+
+function parseRows(text: string): string[][] {
+  const heading = text.slice(0, text.search(/[\r\n]|$/))
+  const delimiter = [';', '\t', ','].find(mark => heading.includes(mark)) ?? ','
+  try {
+    return parse(text, { delimiter, relax_column_count: true, skip_empty_lines: true, to: 60_000 })
+  } catch {
+    throw new Invalid('file-unreadable', 422)
+  }
+}
+
+function recordsOf([headings = [], ...rows]: string[][]): SheetRow[] {
+  const keys = headings.map(heading => heading.trim())
+  return rows
+    .map(row =>
+      Object.fromEntries(keys.map((key, index) => [key, row[index] ?? ''] as const).filter(([key]) => key)),
+    )
+    .filter(row => Object.values(row).some(value => value.trim() !== ''))
+}
