@@ -18,10 +18,9 @@ export interface Database
     AuditTables,
     UnionTables,
     AccountTables,
+    MemberTables,
     PetitionTables,
     SurveyTables {}
-    MemberTables,
-    PetitionTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
