@@ -7,7 +7,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('slug', 'text', c => c.notNull().unique())
     .addColumn('region_id', 'uuid', c => c.references('regions.id'))
     .addColumn('section_id', 'uuid', c => c.references('sections.id'))
-    .addColumn('secrecy', 'text', c => c.notNull().defaultTo('sealed').check(sql`secrecy in ('sealed', 'named')`))
+    .addColumn('secrecy', 'text', c =>
+      c.notNull().defaultTo('sealed').check(sql`secrecy in ('sealed', 'named')`),
+    )
     .addColumn('audience', 'text', c =>
       c.notNull().defaultTo('members').check(sql`audience in ('open', 'members', 'codes')`),
     )
