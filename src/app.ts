@@ -31,6 +31,8 @@ import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
+import { answerRoutes } from './surveys/answer-routes.ts'
+import { serveConditions } from './surveys/browser.ts'
 import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
 
@@ -79,6 +81,7 @@ export async function createApp({
   checkIds(app)
   guardRoutes(app, { vault, cookie, door })
   answerErrors(app)
+  serveConditions(assets)
   serveAssets(app, assets)
   serveHealth(app, () => isMigrated(vault.db))
 
@@ -94,5 +97,6 @@ export async function createApp({
   await app.register(newsRoutes, petitions)
   await app.register(screenRoutes, petitions)
   await app.register(manageRoutes, petitions)
+  await app.register(answerRoutes, { vault, config })
   return app
 }

@@ -14,6 +14,7 @@ import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
 import type { Vault } from './seal/vault.ts'
+import { readyBatches } from './surveys/batch.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {
@@ -35,7 +36,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...memberSchedules(vault.keys),
       ...mailSchedules,
     ],
-    pulses: [foldCounts],
+    pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
   }
 }
 

@@ -23,15 +23,20 @@ export const memberInvitation = (key: DataKey, memberId: string): string =>
 /** The invitation that a printed code is. @param code as `canonicalCode` gives it */
 export const codeInvitation = (key: DataKey, code: string): string => invitationId(key, `code ${code}`)
 
-export const sealInvited = (key: DataKey, id: string, memberId: string): Buffer => key.seal(place(id), memberId)
+export const sealInvited = (key: DataKey, id: string, memberId: string): Buffer =>
+  key.seal(place(id), memberId)
 
 /** The id of the member who was invited. */
 export const openInvited = (key: DataKey, id: string, sealed: Buffer): string =>
   key.open<string>(place(id), sealed)
 
 /** What stands after /invitations/ in a link. */
-export const invitationToken = (key: DataKey, purpose: InvitationLink, surveyId: string, id: string): string =>
-  key.token(purpose, Buffer.concat([bytesOf(surveyId), bytesOf(id)]))
+export const invitationToken = (
+  key: DataKey,
+  purpose: InvitationLink,
+  surveyId: string,
+  id: string,
+): string => key.token(purpose, Buffer.concat([bytesOf(surveyId), bytesOf(id)]))
 
 /** @throws NotFound when we never gave it out for this purpose, the survey's key is gone, or the invitation is */
 export async function readInvitation(

@@ -6,7 +6,7 @@ import type { DataKey } from '../seal/data-key.ts'
 import { getOpenBatch } from './batch.ts'
 import { coarsen } from './bracket.ts'
 import type { Answers } from './condition.ts'
-import { surveyPhaseOf, type SurveyState } from './survey.ts'
+import { type SurveyState, surveyPhaseOf } from './survey.ts'
 
 /** What a sealed survey keeps of a response. */
 export interface SealedResponse {

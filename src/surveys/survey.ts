@@ -29,7 +29,12 @@ export function surveyPhaseOf(
 async function withState(db: Kysely<Database>, survey: Survey | undefined): Promise<SurveyState> {
   if (!survey) throw new NotFound()
   const [acts, { definition }] = await Promise.all([
-    db.selectFrom('survey_acts').selectAll().where('survey_id', '=', survey.id).orderBy('created_at').execute(),
+    db
+      .selectFrom('survey_acts')
+      .selectAll()
+      .where('survey_id', '=', survey.id)
+      .orderBy('created_at')
+      .execute(),
     db
       .selectFrom('survey_versions')
       .select('definition')
