@@ -13,6 +13,7 @@ import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
+import { parseFields } from './http/form.ts'
 import { sendHeaders } from './http/headers.ts'
 import { serveHealth } from './http/health.ts'
 import { checkIds } from './http/ids.ts'
@@ -65,14 +66,14 @@ export async function createApp({
   const door = new Door()
   const desk = pageDesk()
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  await serveViews(app, assets, async request => ({
+  serveViews(app, assets, async request => ({
     site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  await app.register(formbody)
+  await app.register(formbody, { parser: parseFields })
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
   guardRoutes(app, { vault, cookie, door })

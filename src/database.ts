@@ -33,8 +33,10 @@ export function openDatabase(url: string, connections = 10): Db {
     connectionTimeoutMillis: 10_000,
     application_name: 'unisson',
   })
-  // Without a listener an idle connection that the server closes would end the process.
+  // Without a listener a connection that the server closes, idle or in use, would end the process. Whoever waits
+  // for a query on it is told by that.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -1,4 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+  preHandlerAsyncHookHandler,
+} from 'fastify'
 import { NotFound } from '../errors.ts'
 import { blankForm } from '../http/form.ts'
 import type { Vault } from '../seal/vault.ts'
@@ -40,7 +46,6 @@ interface GuardOptions {
 
 async function guard({ vault, cookie }: GuardOptions, request: FastifyRequest, reply: FastifyReply) {
   const { config } = request.routeOptions
-  if (config.public || request.is404) return
   const token = cookie.find(request)
   const viewer = token ? await findViewer(vault, token) : undefined
   const back = request.method === 'GET' ? request.url : undefined
@@ -86,6 +91,12 @@ async function stepUp({ vault, cookie, door }: GuardOptions, request: FastifyReq
 /** The only place that says no: every route is closed unless it says `public`. */
 export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   app.decorateRequest('viewer', null as unknown as Viewer)
-  app.addHook('onRequest', (request, reply) => guard(options, request, reply))
-  app.addHook('preHandler', (request, reply) => stepUp(options, request, reply))
+  // Added route by route: what is public pays nothing for it.
+  app.addHook('onRoute', route => {
+    if (route.config?.public) return
+    const stand: onRequestAsyncHookHandler = (request, reply) => guard(options, request, reply)
+    const step: preHandlerAsyncHookHandler = (request, reply) => stepUp(options, request, reply)
+    route.onRequest = [stand, ...[route.onRequest ?? []].flat()]
+    route.preHandler = [step, ...[route.preHandler ?? []].flat()]
+  })
 }

@@ -10,7 +10,7 @@ import { employerDomainDesk } from '../union/employer-domain.ts'
 import { proofForm, signForm } from './forms.ts'
 import { signingLane } from './lane.ts'
 import { type PetitionFacts, readPublicFacts } from './page.ts'
-import { getText } from './petition.ts'
+import { findText } from './petition.ts'
 import { challengeOf, spendProof } from './proof.ts'
 import type { PetitionOptions } from './routes.ts'
 import { keyOf, openWaiting, sealWaiting, sealWords, signatureId, type Waiting } from './signature.ts'
@@ -47,10 +47,11 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
 
   /** The version that stood on the page, where it is one of ours. */
   async function shownText({ id, petition, text_hash }: PetitionFacts, version: number, locale: Locale) {
-    const old = Number.isInteger(version) && version > 0 && version < petition.text_version
-    if (!old) return { text_version: petition.text_version, text_hash }
-    const text = await getText(db, id, version, locale)
-    return { text_version: version, text_hash: text.text_hash }
+    const now = { text_version: petition.text_version, text_hash }
+    // The page may be newer than the facts kept here, as well as older.
+    if (version === petition.text_version || !(version > 0 && version < 1e6)) return now
+    const text = Number.isInteger(version) ? await findText(db, id, version, locale) : undefined
+    return text ? { text_version: version, text_hash: text.text_hash } : now
   }
 
   /** When the mail may leave: at once for who did the work, or seems a person on a network that is not too busy. */
