@@ -6,8 +6,10 @@ import { openUnisson, type Unisson } from '../support/unisson.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
 
-async function runAll({ vault: { db } }: Unisson) {
-  for (const { run } of [...accountSchedules, auditSchedule]) await db.transaction().execute(run)
+async function runAll(unisson: Unisson) {
+  const { db } = unisson.vault
+  for (const { run } of [...accountSchedules, auditSchedule])
+    await db.transaction().execute(trx => run(trx, unisson.app.log))
 }
 
 t.test('who was invited and never came is forgotten after a month; who came stays', async t => {
