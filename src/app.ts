@@ -8,10 +8,12 @@ import { guardRoutes } from './accounts/guards.ts'
 import { officerSurroundings } from './accounts/nav.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { SessionCookie } from './accounts/session.ts'
+import { Door } from './accounts/sign-in.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
+import { parseFields } from './http/form.ts'
 import { sendHeaders } from './http/headers.ts'
 import { serveHealth } from './http/health.ts'
 import { checkIds } from './http/ids.ts'
@@ -61,24 +63,25 @@ export async function createApp({
   const assets = new Assets()
   const site = siteDesk(vault.db)
   const cookie = new SessionCookie(config.PUBLIC_URL)
+  const door = new Door()
   const desk = pageDesk()
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  await serveViews(app, assets, async request => ({
+  serveViews(app, assets, async request => ({
     site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  await app.register(formbody)
+  await app.register(formbody, { parser: parseFields })
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
-  guardRoutes(app, vault, cookie)
+  guardRoutes(app, { vault, cookie, door })
   answerErrors(app)
   serveAssets(app, assets)
   serveHealth(app, () => isMigrated(vault.db))
 
-  await app.register(accountRoutes, { vault, ring, config, cookie })
+  await app.register(accountRoutes, { vault, ring, config, cookie, door, site })
   await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
   const petitions = { vault, config, desk }
