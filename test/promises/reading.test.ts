@@ -1,7 +1,7 @@
 import pg from 'pg'
 import t from 'tap'
 import { signIn } from '../support/officers.ts'
-import { openPetition, signAndConfirm } from '../support/petition.ts'
+import { openPetition, sign, signAndConfirm } from '../support/petition.ts'
 import { openUnisson } from '../support/unisson.ts'
 
 const unisson = await openUnisson(t)
@@ -11,8 +11,9 @@ await owner.connect()
 t.teardown(() => owner.end())
 
 const petition = await openPetition(unisson)
-const email = 'ines@atelier.example'
-await signAndConfirm(unisson, petition, { email, name_visibility: 'public', name: 'Inès' })
+const [confirmed, pending] = ['ines@atelier.example', 'omar@atelier.example'] as const
+await signAndConfirm(unisson, petition, { email: confirmed, name_visibility: 'public', name: 'Inès' })
+await sign(unisson, petition, { email: pending })
 const maud = await signIn(unisson, 'administrator')
 await unisson.work()
 
@@ -50,20 +51,22 @@ const ids = await vault.db
   .select('id')
   .execute()
   .then(rows => [petition.id, ...rows.map(row => row.id)])
-const token = (path: string) => {
+const tokenFor = (email: string, path: string) => {
   const ending = `/${path.split('/').at(-1)}`
   return ['/confirmation', '/withdrawal', '/visibility'].includes(ending)
     ? (mailbox.link(email, ending).split('/').at(-2) as string)
     : 'a.b'
 }
 const fill = (path: string): string[] =>
-  ids.map(id =>
-    path
-      .replace(':slug', petition.slug)
-      .replace(':token', token(path))
-      .replace(/:\w*id\b/gi, id)
-      .replace('*', 'x')
-      .replace(/:\w+/g, 'x'),
+  ids.flatMap(id =>
+    [confirmed, pending].map(email =>
+      path
+        .replace(':slug', petition.slug)
+        .replace(':token', tokenFor(email, path))
+        .replace(/:\w*id\b/gi, id)
+        .replace('*', 'x')
+        .replace(/:\w+/g, 'x'),
+    ),
   )
 
 t.test('P11 GET, HEAD and OPTIONS on every route change no row but sessions', async t => {
@@ -76,7 +79,7 @@ t.test('P11 GET, HEAD and OPTIONS on every route change no row but sessions', as
     t.ok(paths.includes(known), known)
   }
   const before = await readRows()
-  t.ok(before.signatures?.length === 1 && (before.audit_events?.length ?? 0) > 0)
+  t.ok(before.signatures?.length === 2 && (before.audit_events?.length ?? 0) > 0)
   for (const url of new Set(paths.flatMap(fill))) {
     for (const method of ['GET', 'HEAD', 'OPTIONS'] as const) {
       for (const headers of [{}, maud.headers]) {
