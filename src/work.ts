@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { accountSchedules } from './accounts/jobs.ts'
 import { accountMails } from './accounts/mails.ts'
+import { auditSchedule } from './audit/jobs.ts'
 import type { Config } from './config.ts'
 import { createWorker, type Work } from './jobs/worker.ts'
 import { mailSchedules } from './mail/jobs.ts'
@@ -37,6 +39,11 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...mailSchedules,
     ],
     pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
+      ...mailSchedules,
+      ...accountSchedules,
+      auditSchedule,
+    ],
+    pulses: [foldCounts],
   }
 }
 
