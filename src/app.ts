@@ -33,6 +33,7 @@ import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
 import { serveConditions } from './surveys/browser.ts'
+import { refusalRoutes } from './surveys/refusal-routes.ts'
 import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
 
@@ -97,6 +98,8 @@ export async function createApp({
   await app.register(newsRoutes, petitions)
   await app.register(screenRoutes, petitions)
   await app.register(manageRoutes, petitions)
-  await app.register(answerRoutes, { vault, config })
+  const surveys = { vault, config }
+  await app.register(answerRoutes, surveys)
+  await app.register(refusalRoutes, surveys)
   return app
 }

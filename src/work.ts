@@ -17,6 +17,8 @@ import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
+import { surveyMails } from './surveys/mails.ts'
+import { roundKind, roundRun } from './surveys/round.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {
@@ -25,25 +27,24 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
     ...signatureMails(vault, config.PUBLIC_URL),
     'petition-approval': approvalMail(vault, config.PUBLIC_URL),
     'petition-update': updateMail(vault, config.PUBLIC_URL),
+    ...surveyMails(vault, config.PUBLIC_URL),
   }
   return {
     kinds: {
       ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
       ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
+      [roundKind]: roundRun(vault),
     },
     schedules: [
       ...petitionSchedules(vault.keys),
       shareSchedule,
       ...memberSchedules(vault.keys),
       ...mailSchedules,
-    ],
-    pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
-      ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
     ],
-    pulses: [foldCounts],
+    pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
   }
 }
 

@@ -51,6 +51,6 @@ declare module '../http/views.ts' {
     'surveys/answer/answered': { survey: SurveyHead; receipt: string }
     'surveys/answer/over': { survey: SurveyHead }
     'surveys/answer/code': { survey: SurveyHead; action: string; form: Form }
-    'surveys/answer/refusal': { stopped: boolean; owner_name: string }
+    'surveys/answer/refusal': { stopped: boolean }
   }
 }

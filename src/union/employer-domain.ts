@@ -3,6 +3,7 @@ import { recordEvent } from '../audit/event.ts'
 import type { Database } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import { kept } from '../kept.ts'
+import { domainOf } from '../mail/address.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from './scope.ts'
 import type { EmployerDomainsTable } from './tables.ts'
@@ -63,4 +64,23 @@ export function employerDomainDesk(db: Kysely<Database>): (domain: string) => Pr
     const labels = domain.split('.')
     return labels.some((_, at) => marked.has(labels.slice(at).join('.')))
   }
+}
+
+/**
+ * Whether news, invitations and reminders may not go to an address: its domain, or one above it, is an employer's
+ * without an agreement (Code du travail L2142-6).
+ */
+export async function isBarred(db: Kysely<Database>, email: string): Promise<boolean> {
+  const labels = domainOf(email).split('.')
+  const barred = await db
+    .selectFrom('employer_domains')
+    .select('domain')
+    .where(
+      'domain',
+      'in',
+      labels.map((_, at) => labels.slice(at).join('.')),
+    )
+    .where('agreement_on', 'is', null)
+    .executeTakeFirst()
+  return barred !== undefined
 }
