@@ -26,7 +26,7 @@ async function composeMail(
   const key = await surveyKey(vault, survey.id)
   const invitation = await findInvitation(vault, survey.id, subject_id as string)
   const member = invitation && (await findInvited(vault, key, invitation))
-  if (!member?.email || member.gone_on) return 'gone'
+  if (!invitation || !member?.email || member.gone_on) return 'gone'
   if (member.refused_on) return 'refused'
   if (member.bounced_on) return 'bounced'
   if (await hasAnswered(vault, invitation)) return 'answered'

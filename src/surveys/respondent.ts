@@ -26,18 +26,27 @@ export interface OfferedSection {
   name: string
 }
 
-/** The sections of a survey: those that were chosen, else all that are open where it belongs; by name. */
-export async function listOffered(
+/** The sections a survey may go to: all that are open where it belongs, by name. */
+export async function listWithin(
   db: Db,
-  { id, section_id, region_id }: Pick<Survey, 'id' | 'section_id' | 'region_id'>,
+  { section_id, region_id }: Pick<Survey, 'section_id' | 'region_id'>,
 ): Promise<OfferedSection[]> {
-  const sections = db.selectFrom('sections').select(['sections.id', 'sections.name']).orderBy('sections.name')
-  const chosen = await sections
-    .innerJoin('survey_sections', 'survey_sections.section_id', 'sections.id')
-    .where('survey_id', '=', id)
-    .execute()
-  if (chosen.length > 0) return chosen
-  const open = sections.where('closed_at', 'is', null)
+  const open = db.selectFrom('sections').select(['id', 'name']).orderBy('name').where('closed_at', 'is', null)
   if (section_id) return open.where('id', '=', section_id).execute()
   return (region_id ? open.where('region_id', '=', region_id) : open).execute()
+}
+
+/** The sections of a survey: those that were chosen, else all it may go to; by name. */
+export async function listOffered(
+  db: Db,
+  survey: Pick<Survey, 'id' | 'section_id' | 'region_id'>,
+): Promise<OfferedSection[]> {
+  const chosen = await db
+    .selectFrom('survey_sections')
+    .innerJoin('sections', 'sections.id', 'survey_sections.section_id')
+    .select(['sections.id', 'sections.name'])
+    .where('survey_id', '=', survey.id)
+    .orderBy('sections.name')
+    .execute()
+  return chosen.length > 0 ? chosen : listWithin(db, survey)
 }
