@@ -54,6 +54,32 @@ CREATE TABLE audit_events (
 );
 CREATE INDEX audit_events_created_at_idx ON audit_events (created_at DESC, id DESC);
 
+CREATE TABLE batches (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  public_key bytea NOT NULL,
+  open boolean NOT NULL DEFAULT true,
+  CONSTRAINT batches_pkey PRIMARY KEY (id),
+  CONSTRAINT batches_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT batches_public_key_check CHECK ((length(public_key) = 32))
+);
+CREATE UNIQUE INDEX batches_open_key ON batches (survey_id) WHERE open;
+
+CREATE TABLE code_sheets (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  code_count integer NOT NULL,
+  account_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT code_sheets_pkey PRIMARY KEY (id),
+  CONSTRAINT code_sheets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT code_sheets_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT code_sheets_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT code_sheets_code_count_check CHECK (((code_count >= 1) AND (code_count <= 1000)))
+);
+CREATE INDEX code_sheets_survey_id_idx ON code_sheets (survey_id);
+
 CREATE TABLE count_changes (
   petition_id uuid NOT NULL,
   day date NOT NULL,
@@ -98,6 +124,18 @@ CREATE TABLE invalidations (
   CONSTRAINT invalidations_signature_fkey FOREIGN KEY (petition_id, signature_id) REFERENCES signatures(petition_id, id) ON DELETE CASCADE
 );
 
+CREATE TABLE invitations (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  member_sealed bytea,
+  invited_on date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
+  CONSTRAINT invitations_pkey PRIMARY KEY (survey_id, id),
+  CONSTRAINT invitations_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT invitations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX invitations_section_id_idx ON invitations (section_id, survey_id);
+
 CREATE TABLE jobs (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   kind text NOT NULL,
@@ -131,6 +169,101 @@ CREATE UNLOGGED TABLE mail_limits (
   sent_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX mail_limits_address_index_idx ON mail_limits (address_index, sent_at);
+
+CREATE TABLE member_import_chunks (
+  import_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT member_import_chunks_pkey PRIMARY KEY (import_id, "position"),
+  CONSTRAINT member_import_chunks_import_id_fkey FOREIGN KEY (import_id) REFERENCES member_imports(id) ON DELETE CASCADE
+);
+
+CREATE TABLE member_import_faults (
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  field text NOT NULL,
+  code text NOT NULL,
+  other_line integer,
+  kept boolean NOT NULL,
+  CONSTRAINT member_import_faults_pkey PRIMARY KEY (import_id, line, field),
+  CONSTRAINT member_import_faults_import_id_fkey FOREIGN KEY (import_id) REFERENCES member_imports(id) ON DELETE CASCADE,
+  CONSTRAINT member_import_faults_code_check CHECK ((code ~ '^[a-z-]{1,40}$'::text))
+);
+
+CREATE TABLE member_import_marks (
+  import_id uuid NOT NULL,
+  mark bytea NOT NULL,
+  line integer NOT NULL,
+  CONSTRAINT member_import_marks_pkey PRIMARY KEY (import_id, mark),
+  CONSTRAINT member_import_marks_import_id_fkey FOREIGN KEY (import_id) REFERENCES member_imports(id) ON DELETE CASCADE
+);
+
+CREATE TABLE member_imports (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  section_id uuid,
+  region_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  encoding text,
+  separator text,
+  line_count integer NOT NULL DEFAULT 0,
+  header boolean NOT NULL DEFAULT true,
+  columns jsonb,
+  locale text NOT NULL DEFAULT 'fr'::text,
+  close_gone boolean NOT NULL DEFAULT false,
+  checked_at timestamptz,
+  confirmed_at timestamptz,
+  finished_at timestamptz,
+  fault text,
+  fault_line integer,
+  "position" integer NOT NULL DEFAULT 0,
+  added integer NOT NULL DEFAULT 0,
+  moved integer NOT NULL DEFAULT 0,
+  updated integer NOT NULL DEFAULT 0,
+  unchanged integer NOT NULL DEFAULT 0,
+  left_out integer NOT NULL DEFAULT 0,
+  gone integer NOT NULL DEFAULT 0,
+  CONSTRAINT member_imports_pkey PRIMARY KEY (id),
+  CONSTRAINT member_imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT member_imports_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT member_imports_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT member_imports_fault_check CHECK ((fault ~ '^[a-z-]{1,40}$'::text)),
+  CONSTRAINT member_imports_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+CREATE INDEX member_imports_account_id_idx ON member_imports (account_id, created_at);
+
+CREATE TABLE members (
+  id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  number_index bytea,
+  address_index bytea,
+  locale text NOT NULL,
+  refused_on date,
+  bounced_on date,
+  added_on date NOT NULL DEFAULT CURRENT_DATE,
+  gone_on date,
+  CONSTRAINT members_pkey PRIMARY KEY (id),
+  CONSTRAINT members_address_index_key UNIQUE (address_index) DEFERRABLE,
+  CONSTRAINT members_number_index_key UNIQUE (number_index) DEFERRABLE,
+  CONSTRAINT members_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT members_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CONSTRAINT members_number_index_address_index_check CHECK (((number_index IS NOT NULL) OR (address_index IS NOT NULL)))
+);
+CREATE INDEX members_gone_on_idx ON members (gone_on) WHERE (gone_on IS NOT NULL);
+CREATE INDEX members_section_id_idx ON members (section_id);
+
+CREATE TABLE participations (
+  survey_id uuid NOT NULL,
+  invitation_id uuid NOT NULL,
+  day date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
+  batch_id uuid,
+  CONSTRAINT participations_pkey PRIMARY KEY (survey_id, invitation_id),
+  CONSTRAINT participations_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
+  CONSTRAINT participations_invitation_fkey FOREIGN KEY (survey_id, invitation_id) REFERENCES invitations(survey_id, id) ON DELETE CASCADE,
+  CONSTRAINT participations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX participations_batch_id_idx ON participations (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE TABLE petition_acts (
   petition_id uuid NOT NULL,
@@ -271,6 +404,14 @@ CREATE TABLE regions (
   CONSTRAINT regions_legal_body_id_fkey FOREIGN KEY (legal_body_id) REFERENCES legal_bodies(id)
 );
 
+CREATE TABLE responses (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT responses_pkey PRIMARY KEY (survey_id, id),
+  CONSTRAINT responses_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
 CREATE TABLE schedules (
   name text NOT NULL,
   ran_at timestamptz NOT NULL DEFAULT now(),
@@ -365,6 +506,17 @@ CREATE UNLOGGED TABLE spent_challenges (
   CONSTRAINT spent_challenges_pkey PRIMARY KEY (challenge)
 );
 
+CREATE TABLE staged_responses (
+  survey_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT staged_responses_pkey PRIMARY KEY (id),
+  CONSTRAINT staged_responses_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
+  CONSTRAINT staged_responses_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX staged_responses_batch_id_idx ON staged_responses (batch_id);
+
 CREATE TABLE suppressions (
   address_index bytea NOT NULL,
   reach text NOT NULL,
@@ -376,3 +528,81 @@ CREATE TABLE suppressions (
   CONSTRAINT suppressions_code_check CHECK ((code = ANY (ARRAY['refused'::text, 'bounced'::text]))),
   CONSTRAINT suppressions_reach_check CHECK ((reach = ANY (ARRAY['petition'::text, 'surveys'::text, 'all'::text])))
 );
+
+CREATE TABLE survey_acts (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  act text NOT NULL,
+  account_id uuid,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT survey_acts_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_acts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT survey_acts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_acts_act_check CHECK ((act = ANY (ARRAY['launch'::text, 'closure'::text])))
+);
+CREATE INDEX survey_acts_survey_id_idx ON survey_acts (survey_id, created_at);
+
+CREATE TABLE survey_rounds (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  kind text NOT NULL,
+  account_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  walked_to uuid,
+  finished_at timestamptz,
+  CONSTRAINT survey_rounds_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_rounds_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT survey_rounds_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_rounds_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text])))
+);
+CREATE INDEX survey_rounds_survey_id_idx ON survey_rounds (survey_id, created_at);
+CREATE UNIQUE INDEX survey_rounds_walking_key ON survey_rounds (survey_id) WHERE (finished_at IS NULL);
+
+CREATE TABLE survey_sections (
+  survey_id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  CONSTRAINT survey_sections_pkey PRIMARY KEY (survey_id, section_id),
+  CONSTRAINT survey_sections_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT survey_sections_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
+CREATE TABLE survey_versions (
+  survey_id uuid NOT NULL,
+  version integer NOT NULL,
+  definition jsonb NOT NULL,
+  created_on date NOT NULL DEFAULT CURRENT_DATE,
+  CONSTRAINT survey_versions_pkey PRIMARY KEY (survey_id, version),
+  CONSTRAINT survey_versions_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
+CREATE TABLE surveys (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  region_id uuid,
+  section_id uuid,
+  secrecy text NOT NULL DEFAULT 'sealed'::text,
+  audience text NOT NULL DEFAULT 'members'::text,
+  k smallint NOT NULL DEFAULT 5,
+  purpose text NOT NULL DEFAULT ''::text,
+  closes_on date,
+  version integer NOT NULL DEFAULT 1,
+  revision integer NOT NULL DEFAULT 1,
+  shared_as_template boolean NOT NULL DEFAULT false,
+  created_by uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT surveys_pkey PRIMARY KEY (id),
+  CONSTRAINT surveys_slug_key UNIQUE (slug),
+  CONSTRAINT surveys_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  CONSTRAINT surveys_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT surveys_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT surveys_audience_check CHECK ((audience = ANY (ARRAY['open'::text, 'members'::text, 'codes'::text]))),
+  CONSTRAINT surveys_k_check CHECK ((k >=
+CASE audience
+    WHEN 'open'::text THEN 10
+    ELSE 5
+END)),
+  CONSTRAINT surveys_owner_check CHECK (((region_id IS NULL) OR (section_id IS NULL))),
+  CONSTRAINT surveys_secrecy_check CHECK ((secrecy = ANY (ARRAY['sealed'::text, 'named'::text])))
+);
+CREATE INDEX surveys_region_id_idx ON surveys (region_id);
+CREATE INDEX surveys_section_id_idx ON surveys (section_id);
