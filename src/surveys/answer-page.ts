@@ -11,7 +11,8 @@ import type { Visit } from './visit.ts'
 export function headOf({ definition, ...survey }: SurveyState, locale: string): SurveyHead {
   const { secrecy, audience, closes_on, k, purpose } = survey
   const language = languageFor(definition, locale)
-  const title = definition.title[language] ?? Object.values(definition.title)[0] ?? ''
+  const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
+  const title = sayIn(asking, definition.title)
   return { secrecy, audience, closes_on, k, purpose, title, language }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { typography } from '../http/typography.ts'
 import { answerFields } from './answer.ts'
 import { type Answers, askedBy, references } from './condition.ts'
 import { type Definition, inLanguage } from './definition.ts'
@@ -78,8 +79,11 @@ interface Part {
   exclusive?: true
 }
 
-export const sayIn = ({ definition, language, answers }: Asking, words: Words | undefined): string =>
-  insertAnswers(definition, inLanguage(words, language, definition), answers, language)
+/** Words with the answers they name, in the typography of their language. */
+export function sayIn({ definition, language, answers }: Asking, words: Words | undefined): string {
+  const said = insertAnswers(definition, inLanguage(words, language, definition), answers, language)
+  return language === 'fr' || language === 'en' ? typography(said, language) : said
+}
 
 /** In an order that the seed decides; a choice that stands alone stays last. */
 function shuffle(seed: string, parts: Part[]): Part[] {
