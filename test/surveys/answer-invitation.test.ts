@@ -56,6 +56,8 @@ const linkOf = (email: string) => unisson.mailbox.link(email, '/response')
 
 t.test('a survey that is not ready says what is missing and does not launch', async t => {
   const survey = await draft()
+  t.match((await read(survey, 'audience')).body, 'Qui répond')
+  t.equal((await manage(survey, 'audience', audience({ closes_on: '2020-01-01' }))).statusCode, 422)
   const { body } = await read(survey, 'launch')
   t.match(body, 'À quoi servent les réponses.')
   t.match(body, 'Les sections invitées.')
