@@ -22,6 +22,8 @@ const providerByDomain = new Map(
  */
 export function parseAddress(typed: string): ParsedAddress {
   if (/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(typed)) return { fault: 'control' }
+  // NFC may take the square of a length.
+  if (typed.trim().length > 1_000) return { fault: 'long' }
   const address = typed.trim().normalize('NFC')
   if (address === '') return { fault: 'empty' }
   if (address.length > 254) return { fault: 'long' }
