@@ -46,8 +46,9 @@ export function pageDesk(life = MINUTE, caching = 'public, max-age=10, stale-whi
   return {
     /** Answers with the kept page, or with one `write` makes; a query does not make another page. */
     async send(request: FastifyRequest, reply: FastifyReply, write: () => Promise<string>) {
-      const path = `${request.locale} ${request.url.split('?', 1)[0]}`
-      const made = await keep(path, reply, write)
+      // Whoever comes first has it written for all: of their own query nothing may stand on it.
+      request.raw.url = request.url.split('?', 1)[0]
+      const made = await keep(`${request.locale} ${request.url}`, reply, write)
       reply.headers({
         'cache-control': caching,
         'content-type': made.type,
