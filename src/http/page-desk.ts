@@ -106,6 +106,8 @@ export function pageDesk() {
 
     /** Answers with the kept page, or with one `write` makes; a query does not make another page. */
     async send(request: FastifyRequest, reply: FastifyReply, write: () => Promise<string>, keeping = minute) {
+      // Whoever comes first has it written for all: of their own query nothing may stand on it.
+      request.raw.url = pathOf(request.url)
       const page = await keep(pathOf(request.originalUrl), reply, write, keeping)
       reply.hijack()
       answer(request.raw, reply.raw, page)

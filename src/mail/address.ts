@@ -59,6 +59,14 @@ export function canonicalAddress(address: string): string {
 }
 
 /**
+ * Where mail to an address ends up, labels left out under every domain (RFC 5233): one person may sign for each
+ * label of a company's address, but a stranger who makes them up drowns one mailbox.
+ */
+export function mailboxOf(address: string): string {
+  return canonicalAddress(address).replace(/(?<=.)\+.*(?=@)/, '')
+}
+
+/**
  * The address that was probably meant where the domain looks like a slip for a provider's; undefined where
  * it is itself a provider's or like none. Only to be asked, never to be put in place of what was typed.
  */
