@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { openBrowser } from './support/browser.ts'
+import { codeOf } from './support/officers.ts'
 import { startProcess } from './support/process.ts'
 
 /** Where a page is, and what is done on the way there. */
@@ -89,7 +90,16 @@ const shots: Shot[] = [
   { name: 'manage-accounts', path: '/manage/accounts', as: administrator },
   { name: 'manage-settings', path: '/manage/settings', as: administrator },
   { name: 'manage-audit', path: '/manage/audit', as: administrator },
-  { name: 'manage-mail', path: '/manage/mail', as: administrator },
+  {
+    name: 'manage-signatories',
+    path: '/manage/petitions',
+    as: leader,
+    steps: async page => {
+      await page.click('tbody th a')
+      await page.click('main a[href$="/signatories"]')
+    },
+  },
+  { name: 'manage-status', path: '/manage/status', as: administrator },
 ]
 
 /** Which of them the README shows, in which form. */
@@ -113,23 +123,43 @@ const forms: Form[] = [1280, 320].flatMap(width =>
   ),
 )
 
-async function signIn(page: Page, email: string, password: string): Promise<void> {
+const sessions = new Map<string, BrowserContextOptions['storageState']>()
+
+/** Signs an officer in with a second factor, once: a code is good for one session. */
+async function sessionOf(browser: Browser, baseURL: string, email: string, password: string) {
+  if (sessions.has(email)) return sessions.get(email)
+  const context = await browser.newContext({ baseURL })
+  const page = await context.newPage()
   await page.goto('/sign-in')
   await page.fill('[name=email]', email)
   await page.fill('[name=password]', password)
   await page.click('main form button')
+  await page.goto('/account/second-factor')
+  const secret = (await page.locator('.factor-secret').textContent()) ?? ''
+  await page.fill('[name=factor_code]', codeOf(secret.replaceAll(' ', '')))
+  await page.click('main form button')
+  await page.waitForSelector('.recovery-codes')
+  sessions.set(email, await context.storageState())
+  await context.close()
+  return sessions.get(email)
 }
 
 async function take(browser: Browser, baseURL: string, password: string, form: Form, shot: Shot) {
   const { width, colorScheme, locale } = form
   const viewport = { width, height: width > 600 ? 800 : 640 }
-  const options: BrowserContextOptions = { baseURL, viewport, colorScheme, deviceScaleFactor: 1 }
+  const storageState = shot.as ? await sessionOf(browser, baseURL, shot.as, password) : undefined
+  const options: BrowserContextOptions = {
+    baseURL,
+    viewport,
+    colorScheme,
+    storageState,
+    deviceScaleFactor: 1,
+  }
   const context = await browser.newContext(options)
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const name = `${shot.name}.${locale}.${width}.${colorScheme}`
   try {
-    if (shot.as) await signIn(page, shot.as, password)
     await page.goto((locale === 'fr' ? '' : '/en') + shot.path)
     await shot.steps?.(page)
     await page.waitForLoadState('networkidle')
