@@ -64,5 +64,5 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('detail', 'jsonb', c => c.notNull().defaultTo(sql`'{}'::jsonb`))
     .addColumn('reason_sealed', 'bytea')
     .execute()
-  await sql`create index audit_events_created_at_idx on audit_events (created_at desc, id)`.execute(db)
+  await sql`create index audit_events_created_at_idx on audit_events (created_at desc, id desc)`.execute(db)
 }

@@ -20,7 +20,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('created_by', 'uuid', c => c.references('accounts.id'))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .addCheckConstraint('petitions_owner_check', sql`region_id is null or section_id is null`)
-    .addCheckConstraint('petitions_dates_check', sql`closes_on > opens_on`)
+    .addCheckConstraint('petitions_dates_check', sql`closes_on >= opens_on`)
     .execute()
   await sql`create index petitions_region_id_idx on petitions (region_id)`.execute(db)
   await sql`create index petitions_section_id_idx on petitions (section_id)`.execute(db)
@@ -44,11 +44,10 @@ export async function up(db: Kysely<any>): Promise<void> {
   await part('petition_acts')
     .addColumn('id', 'uuid', c => c.primaryKey().defaultTo(sql`gen_random_uuid()`))
     .addColumn('act', 'text', c =>
-      c
-        .notNull()
-        .check(
-          sql`act in ('submission', 'approval', 'refusal', 'opening', 'suspension', 'resumption', 'closure', 'delivery')`,
-        ),
+      c.notNull().check(
+        sql`act in ('submission', 'approval', 'refusal', 'revision', 'opening', 'suspension', 'resumption', 'closure',
+          'delivery')`,
+      ),
     )
     .addColumn('account_id', 'uuid', c => c.references('accounts.id'))
     .addColumn('reason', 'text', c => c.notNull().defaultTo(''))
@@ -84,6 +83,8 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('title', 'text', c => c.notNull())
     .addColumn('text', 'text', c => c.notNull())
     .addColumn('account_id', 'uuid', c => c.references('accounts.id'))
+    .addColumn('mailed_to', 'uuid')
+    .addColumn('mail_count', 'int4', c => c.notNull().defaultTo(0))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .execute()
   await sql`create index petition_updates_petition_id_idx on petition_updates (petition_id, created_at)`.execute(

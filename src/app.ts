@@ -3,19 +3,29 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { readNames } from './accounts/account.ts'
 import { guardRoutes } from './accounts/guards.ts'
 import { officerSurroundings } from './accounts/nav.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { SessionCookie } from './accounts/session.ts'
+import { Door } from './accounts/sign-in.ts'
+import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
+import { parseFields } from './http/form.ts'
 import { sendHeaders } from './http/headers.ts'
+import { serveHealth } from './http/health.ts'
 import { checkIds } from './http/ids.ts'
 import { checkOrigins } from './http/origin.ts'
 import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
+import { isMigrated } from './migrate.ts'
+import { manageRoutes } from './petitions/manage-routes.ts'
+import { newsRoutes } from './petitions/news-routes.ts'
 import { petitionRoutes } from './petitions/routes.ts'
+import { screenRoutes } from './petitions/screen-routes.ts'
+import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
@@ -28,10 +38,18 @@ export interface AppOptions {
   ring: KeyRing
   config: Config
   log?: FastifyBaseLogger
+  /** Pages say that nothing here is real. */
+  demo?: boolean
 }
 
 /** The whole web application: plumbing, then features, one line each. */
-export async function createApp({ vault, ring, config, log }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  vault,
+  ring,
+  config,
+  log,
+  demo = false,
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
     bodyLimit: 512 * 1024,
@@ -45,26 +63,34 @@ export async function createApp({ vault, ring, config, log }: AppOptions): Promi
   const assets = new Assets()
   const site = siteDesk(vault.db)
   const cookie = new SessionCookie(config.PUBLIC_URL)
+  const door = new Door()
   const desk = pageDesk()
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  await serveViews(app, assets, async request => ({
-    site: await site.read(),
+  serveViews(app, assets, async request => ({
+    site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
-  await app.register(formbody)
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  await app.register(formbody, { parser: parseFields })
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
-  guardRoutes(app, vault, cookie)
+  guardRoutes(app, { vault, cookie, door })
   answerErrors(app)
   serveAssets(app, assets)
+  serveHealth(app, () => isMigrated(vault.db))
 
-  await app.register(accountRoutes, { vault, ring, config, cookie })
-
+  await app.register(accountRoutes, { vault, ring, config, cookie, door, site })
+  await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
-  await app.register(petitionRoutes, { vault, config })
-  await app.register(signingRoutes, { vault, config })
-  await app.register(signatureRoutes, { vault, config })
+  const petitions = { vault, config, desk }
+  await app.register(petitionRoutes, petitions)
+  await app.register(signingRoutes, petitions)
+  await app.register(signatureRoutes, petitions)
+  await app.register(signatoryRoutes, petitions)
+  await app.register(newsRoutes, petitions)
+  await app.register(screenRoutes, petitions)
+  await app.register(manageRoutes, petitions)
   return app
 }

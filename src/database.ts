@@ -27,8 +27,29 @@ pg.types.setTypeParser(pg.types.builtins.DATE, day => day)
 
 /** @param connections most connections this process holds */
 export function openDatabase(url: string, connections = 10): Db {
-  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'unisson' })
-  // Without a listener an idle connection that the server closes would end the process.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'unisson',
+  })
+  // Without a listener a connection that the server closes, idle or in use, would end the process. Whoever waits
+  // for a query on it is told by that.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const connectionStates = /^(08|28|3D|53300|57P)/
+const connectionWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Why the database could not be reached or let us go, in a code; undefined for an error of any other kind. */
+export function faultOfConnection(error: unknown): string | undefined {
+  // An AggregateError stands for the addresses of one name, tried in turn.
+  const { errors } = error as AggregateError
+  const { code, syscall, message } = (errors?.[0] ?? error) as NodeJS.ErrnoException
+  const socket = ['connect', 'getaddrinfo', 'read', 'write'].includes(syscall ?? '')
+  if (code && (socket || connectionStates.test(code))) return code
+  return connectionWords.test(message) ? 'connection-lost' : undefined
 }

@@ -44,3 +44,9 @@ export class TooMany extends Refusal {
   readonly status = 429
   readonly code = 'too-many'
 }
+
+/** The database cannot be reached; asking again soon may help. */
+export class Unavailable extends Refusal {
+  readonly status = 503
+  readonly code = 'unavailable'
+}

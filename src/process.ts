@@ -1,35 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { faultOfConnection } from './database.ts'
 import { EmbeddedRefusal } from './embedded/refusal.ts'
+import type { Closing } from './instance.ts'
 import { KeyRingError } from './seal/key-ring.ts'
 
+/** Milliseconds each thing that was started has to end. */
 const GRACE = 10_000
 
-/** What a process that is told to stop does first, last started first stopped. */
-export type Closing = () => Promise<unknown>
+export type Start = (config: Config, log: Logger, closing: Closing[]) => Promise<void>
 
 /**
- * The life of a process: reads the settings, starts, stops with grace on SIGTERM and Ctrl-C.
- * What a person can mend is one sentence and exit code 1, before any port is open.
+ * The life of a process: reads the settings, starts, and on SIGTERM or Ctrl-C stops what it started, last first.
+ * A start that fails stops the same way, with exit code 1; what a person can mend is one sentence.
  */
-export async function live(
-  start: (config: Config, log: Logger, closing: Closing[]) => Promise<void>,
-): Promise<void> {
+export async function live(start: Start, env = process.env): Promise<void> {
   const closing: Closing[] = []
+  let starting: Promise<void> | undefined
+  let stopping = false
+
   async function stop(code: number) {
-    setTimeout(() => process.exit(code || 1), GRACE).unref()
-    for (const close of closing.reverse()) await close().catch(() => {})
+    if (stopping) return
+    stopping = true
+    // What is half started cannot be stopped yet.
+    await starting?.catch(() => {})
+    for (const close of closing.reverse()) await Promise.race([close().catch(() => {}), pause(GRACE)])
     process.exit(code)
   }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0))
   try {
-    const config = readConfig(process.env)
-    const log = pino({ level: config.LOG_LEVEL, base: undefined })
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0))
-    await start(config, log, closing)
+    const config = readConfig(env)
+    starting = start(config, pino({ level: config.LOG_LEVEL, base: undefined }), closing)
+    await starting
   } catch (error) {
-    const known =
-      error instanceof ConfigError || error instanceof KeyRingError || error instanceof EmbeddedRefusal
-    console.error(known ? (error as Error).message : error)
+    if (!stopping) console.error(sentenceOf(error as NodeJS.ErrnoException) ?? error)
+    starting = undefined
     await stop(1)
   }
+}
+
+/** What is wrong in one sentence, where it is something a person can mend. */
+function sentenceOf(error: NodeJS.ErrnoException & { port?: number; address?: string }): string | undefined {
+  if (error instanceof ConfigError || error instanceof KeyRingError || error instanceof EmbeddedRefusal)
+    return error.message
+  if (error.syscall === 'listen') {
+    if (error.code === 'EADDRINUSE')
+      return `Port ${error.port} is in use by another process. Stop it first, or choose another PORT.`
+    return `HOST ${error.address} and PORT ${error.port} cannot be listened on (${error.code}).`
+  }
+  const fault = faultOfConnection(error)
+  return fault && `The database cannot be reached (${fault}). See DATABASE_URL.`
 }

@@ -1,21 +1,16 @@
+import { setUpPath } from './accounts/set-up.ts'
 import { createApp } from './app.ts'
 import { openInstance } from './instance.ts'
-import { createWorker } from './jobs/worker.ts'
-import { smtpPost } from './mail/post.ts'
 import { live } from './process.ts'
-import { createWork } from './work.ts'
+import { startWork } from './work.ts'
 
 await live(async (config, log, closing) => {
-  const { vault, ring, close } = await openInstance(config, log)
-  closing.push(close)
+  const { vault, ring } = await openInstance(config, log, closing)
   const app = await createApp({ vault, ring, config, log })
   closing.push(() => app.close())
-  if (config.WORKER) {
-    const post = config.SMTP_URL ? smtpPost(config) : undefined
-    const worker = createWorker(vault.db, createWork(vault, config, post), log)
-    worker.start()
-    closing.push(async () => post?.close(), worker.stop)
-  }
+  if (config.WORKER) closing.push(startWork(vault, config, log))
   await app.listen({ host: config.HOST, port: config.PORT })
   console.log(`Unisson is ready at ${config.PUBLIC_URL}`)
+  const path = await setUpPath(vault.db, ring)
+  if (path) console.log(`Make the first administrator here: ${config.PUBLIC_URL}${path}`)
 })

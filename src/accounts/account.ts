@@ -1,26 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
 import type { Database, Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import type { Locale } from '../http/words.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
-import type { Role } from '../union/scope.ts'
+import { placeInSections, type Standing } from './standing.ts'
 import type { Account } from './tables.ts'
 
 /** Who an officer is, sealed in one piece under the key of the accounts. */
 export interface Profile {
   email: string
   name: string
-}
-
-/** What an officer does, and where they stand. */
-export interface Standing {
-  role: Role
-  region_id: string | null
-  federation_id: string | null
-  section_ids: string[]
 }
 
 export interface NewAccount extends Profile, Standing {
@@ -80,10 +73,23 @@ export async function addAccount(trx: Trx, key: DataKey, account: NewAccount): P
   return added?.id
 }
 
-/** Puts an account in these sections and no others. */
-export async function placeInSections(trx: Trx, accountId: string, sectionIds: string[]): Promise<void> {
-  await trx.deleteFrom('account_sections').where('account_id', '=', accountId).execute()
-  if (sectionIds.length === 0) return
-  const rows = sectionIds.map(section_id => ({ account_id: accountId, section_id }))
-  await trx.insertInto('account_sections').values(rows).execute()
+/** What an officer changes about themselves. */
+export async function changeProfile(
+  { db, keys }: Vault,
+  account: Account,
+  { name, locale }: { name: string; locale: Locale },
+): Promise<void> {
+  const key = await accountsKey({ keys })
+  const profile_sealed = sealProfile(key, account.id, { ...openProfile(key, account), name })
+  await db.transaction().execute(async trx => {
+    await trx.updateTable('accounts').set({ profile_sealed, locale }).where('id', '=', account.id).execute()
+    await recordEvent(trx, keys, { account_id: account.id, act: 'account.profile', subject: 'account' })
+  })
+}
+
+/** Every account's name by its id, those closed included. */
+export async function readNames(vault: Vault): Promise<Map<string, string>> {
+  const key = await accountsKey(vault)
+  const accounts = await vault.db.selectFrom('accounts').select(['id', 'profile_sealed']).execute()
+  return new Map(accounts.map(account => [account.id, openProfile(key, account).name]))
 }

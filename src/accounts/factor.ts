@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
-import type { Trx } from '../database.ts'
+import type { Database, Trx } from '../database.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Account } from './tables.ts'
 
@@ -126,8 +127,8 @@ export async function spendRecoveryCode(
   return spent.numDeletedRows === 1n
 }
 
-export async function countRecoveryCodes(trx: Trx, accountId: string): Promise<number> {
-  const { left } = await trx
+export async function countRecoveryCodes(db: Kysely<Database>, accountId: string): Promise<number> {
+  const { left } = await db
     .selectFrom('recovery_codes')
     .select(eb => eb.fn.countAll<number>().as('left'))
     .where('account_id', '=', accountId)

@@ -9,9 +9,24 @@ export interface NavItem {
   current: boolean
 }
 
-const pages: { word: string; path: string; needs: Need }[] = [
+interface Page {
+  word: string
+  path: string
+  /** Paths beside its own under which it is the current one. */
+  also?: string[]
+  needs: Need
+}
+
+const structure = ['regions', 'federations', 'sections', 'section-imports', 'legal-bodies']
+
+const pages: Page[] = [
   { word: 'nav.petitions', path: '/manage/petitions', needs: 'officer' },
-  { word: 'nav.union', path: '/manage/union', needs: 'officer' },
+  {
+    word: 'nav.union',
+    path: '/manage/union',
+    also: structure.map(noun => `/manage/${noun}`),
+    needs: 'officer',
+  },
   { word: 'nav.accounts', path: '/manage/accounts', needs: 'officer' },
   { word: 'nav.mail', path: '/manage/status', needs: 'union' },
   { word: 'nav.audit', path: '/manage/audit', needs: 'union' },
@@ -22,12 +37,13 @@ const pages: { word: string; path: string; needs: Need }[] = [
 export function navOf(viewer: Viewer, here: string, locale: Locale): NavItem[] {
   const { t, path } = voice(locale)
   const [at = ''] = here.split('?')
+  const isAt = (place: string) => at === place || at.startsWith(`${place}/`)
   return pages
     .filter(page => meets(viewer, page.needs))
     .map(page => ({
       href: path(page.path),
       label: t(page.word),
-      current: at === page.path || at.startsWith(`${page.path}/`),
+      current: [page.path, ...(page.also ?? [])].some(isAt),
     }))
 }
 

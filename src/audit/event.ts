@@ -15,6 +15,8 @@ export interface AuditEvent {
   reason?: string
 }
 
+export const reasonPlace = (id: string) => ({ table: 'audit_events', column: 'reason_sealed', row: id })
+
 /** Writes down who did what, in the transaction of the act. */
 export async function recordEvent(
   db: Kysely<Database>,
@@ -29,7 +31,7 @@ export async function recordEvent(
       id,
       ...event,
       detail: JSON.stringify(detail),
-      reason_sealed: key?.seal({ table: 'audit_events', column: 'reason_sealed', row: id }, reason) ?? null,
+      reason_sealed: key?.seal(reasonPlace(id), reason) ?? null,
     })
     .execute()
 }

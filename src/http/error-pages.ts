@@ -1,10 +1,15 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Invalid, NotFound, Refusal } from '../errors.ts'
+import { faultOfConnection } from '../database.ts'
+import { Invalid, NotFound, Refusal, Unavailable } from '../errors.ts'
 
-/** Fastify's own complaints about a request, in our list. */
+/** Seconds after which a page may be asked for again. */
+const RETRY = 10
+
+/** Fastify's own complaints about a request and the database's absence, in our list. */
 function refusalOf(error: FastifyError | Refusal): Refusal | undefined {
   if (error instanceof Refusal) return error
   const status = error.statusCode ?? 500
+  if (faultOfConnection(error)) return new Unavailable()
   if (status === 404) return new NotFound()
   if (status === 413) return new Invalid('too-large', 413)
   if (status === 415) return new Invalid('content-type', 415)
@@ -16,6 +21,10 @@ async function sayError(error: FastifyError | Refusal, request: FastifyRequest, 
   const status = refusal?.status ?? (error as FastifyError).statusCode ?? 500
   if (!refusal)
     request.log.error({ name: error.name, code: error.code, stack: ownFrames(error) }, 'unexpected')
+  if (refusal instanceof Unavailable) {
+    request.log.warn({ reason: faultOfConnection(error) }, 'the database is away')
+    reply.header('retry-after', RETRY)
+  }
   reply.code(status)
   if (request.url.split('?')[0]?.endsWith('.json')) {
     return reply.send({ error: refusal?.code ?? 'unexpected', id: request.id })

@@ -1,3 +1,4 @@
+import { cleanLine, cleanText } from './text.ts'
 import { hasWord, type Translate } from './words.ts'
 
 /** What a field makes of what was typed. A fault is a code that `fault.*` in the catalogue puts into words. */
@@ -22,6 +23,17 @@ export const blankForm = (
   lists,
   faults: {},
 })
+
+/** The fields of a posted body, a list where one was sent twice. Bytes that are no UTF-8 become U+FFFD, which no field takes. */
+export function parseFields(body: string): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(body)) {
+    const known = fields[name]
+    if (Array.isArray(known)) known.push(value)
+    else fields[name] = known === undefined ? value : [known, value]
+  }
+  return fields
+}
 
 /**
  * Reads a posted form: known fields only, each to its value or to a fault; what was typed stays for the page.
@@ -66,6 +78,16 @@ export const optional =
   <T>(field: Field<T>): Field<T | ''> =>
   (typed, all) =>
     typed.trim() === '' ? { value: '' } : field(typed, all)
+
+/** @param most the longest line, in code points */
+export const line =
+  (most: number): Field<string> =>
+  typed => ({ most, ...cleanLine(typed, most) })
+
+/** @param most the longest text, in code points */
+export const lines =
+  (most: number): Field<string> =>
+  typed => ({ most, ...cleanText(typed, most) })
 
 export const oneOf =
   <T extends string>(...choices: readonly T[]): Field<T> =>

@@ -11,12 +11,7 @@ export interface Upload {
   tooLarge: boolean
 }
 
-/**
- * Reads a form with one file into memory, where it stays.
- * @param most the largest file and the longest field, in bytes @throws Invalid when it is no such form
- */
-export async function readUpload(request: FastifyRequest, most: number): Promise<Upload> {
-  if (!request.isMultipart()) throw new Invalid('content-type', 415)
+async function readParts(request: FastifyRequest, most: number): Promise<Upload> {
   const upload: Upload = { fields: Object.create(null), tooLarge: false }
   const limits = { fileSize: most, fieldSize: most, files: 1, fields: 20, parts: 21 }
   for await (const part of request.parts({ limits })) {
@@ -30,4 +25,16 @@ export async function readUpload(request: FastifyRequest, most: number): Promise
     }
   }
   return upload
+}
+
+/**
+ * Reads a form with one file into memory, where it stays.
+ * @param most the largest file and the longest field, in bytes @throws Invalid when it is no such form, or cut short
+ */
+export async function readUpload(request: FastifyRequest, most: number): Promise<Upload> {
+  if (!request.isMultipart()) throw new Invalid('content-type', 415)
+  return readParts(request, most).catch((error: Error & { statusCode?: number }) => {
+    // The parser's own complaints carry a status or none; ours to say either way.
+    throw error.statusCode ? error : new Invalid()
+  })
 }

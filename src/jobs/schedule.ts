@@ -6,14 +6,14 @@ export interface Schedule {
   name: string
   /** A PostgreSQL interval: '1 second', '1 hour', '1 day'. */
   every: string
-  run: (trx: Trx) => Promise<void>
+  run: (trx: Trx, log: FastifyBaseLogger) => Promise<void>
 }
 
 /** Runs what is due, each in one transaction that also claims its turn: twice at once is impossible, a crash gives the turn back. */
 export async function runSchedules(db: Db, schedules: Schedule[], log: FastifyBaseLogger): Promise<void> {
   for (const schedule of schedules) {
     try {
-      await runSchedule(db, schedule)
+      await runSchedule(db, schedule, log)
     } catch (error) {
       log.error({ schedule: schedule.name, name: (error as Error).name }, 'a scheduled act failed')
     }
@@ -21,7 +21,11 @@ export async function runSchedules(db: Db, schedules: Schedule[], log: FastifyBa
 }
 
 /** @returns whether it was due */
-export async function runSchedule(db: Db, { name, every, run }: Schedule): Promise<boolean> {
+export async function runSchedule(
+  db: Db,
+  { name, every, run }: Schedule,
+  log: FastifyBaseLogger,
+): Promise<boolean> {
   const due = await db
     .selectFrom('schedules')
     .select('name')
@@ -41,7 +45,7 @@ export async function runSchedule(db: Db, { name, every, run }: Schedule): Promi
       )
       .returning('name')
       .executeTakeFirst()
-    if (claimed) await run(trx)
+    if (claimed) await run(trx, log)
     return claimed !== undefined
   })
 }

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Db } from '../database.ts'
+import { type Db, faultOfConnection } from '../database.ts'
 import { finishJob, holdJob, type Job, leaseJobs, postponeJob } from './queue.ts'
 import { runSchedules, type Schedule } from './schedule.ts'
 
@@ -45,6 +45,7 @@ export interface Worker {
 export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker {
   const kinds = Object.keys(work.kinds)
   let stopping = false
+  let away: string | undefined
   let loop: Promise<void> | undefined
   let wake: (() => void) | undefined
 
@@ -87,8 +88,12 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
       for (const pulse of work.pulses) await pulse(db)
       await runSchedules(db, work.schedules, log)
       await drain()
+      if (away) log.info('the database is back')
+      away = undefined
     } catch (error) {
-      log.error({ name: (error as Error).name }, 'the worker lost the database for a moment')
+      const reason = faultOfConnection(error) ?? (error as Error).name
+      if (reason !== away) log.error({ reason }, 'the worker is interrupted')
+      away = reason
     }
   }
 

@@ -45,17 +45,20 @@ function verdict(error: SmtpError): string {
 
 const MINUTE = 60_000
 
-/** A server reached over SMTP, with time limits that tell a slow one from a black hole. */
-export function smtpPost(config: Config): Post {
+/**
+ * A server reached over SMTP, with time limits that tell a slow one from a black hole.
+ * @param silence how long it may say nothing, in milliseconds; a sixth of that before its first word
+ */
+export function smtpPost(config: Config, silence = MINUTE): Post {
   const from = config.MAIL_FROM
   const domain = /@([^>\s]+)>?$/.exec(from)?.[1] ?? 'localhost'
   const transport = nodemailer.createTransport({
     url: config.SMTP_URL,
     pool: true,
     maxConnections: 4,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: MINUTE,
+    connectionTimeout: silence / 6,
+    greetingTimeout: silence / 6,
+    socketTimeout: silence,
     disableFileAccess: true,
     disableUrlAccess: true,
   })

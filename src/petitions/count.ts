@@ -29,10 +29,12 @@ export async function countSignatures(db: Kysely<Database>, petitionId: string):
 /**
  * Counts every petition's rows anew, mends a difference and names it. One statement reads rows, days and waiting
  * changes in one snapshot: since each act commits with its change, nothing needs to stand still for it.
- * @returns the petitions whose count had drifted
+ * @returns the petitions whose count had drifted, and by how many
  */
-export async function recountSignatures(db: Kysely<Database>): Promise<string[]> {
-  const { rows } = await sql<{ petition_id: string }>`
+export async function recountSignatures(
+  db: Kysely<Database>,
+): Promise<{ petition_id: string; difference: number }[]> {
+  const { rows } = await sql<{ petition_id: string; difference: number }>`
     with standing as (
       select petition_id, count(*)::int as count from signatures s
       where confirmed_on is not null and not exists (
@@ -50,6 +52,6 @@ export async function recountSignatures(db: Kysely<Database>): Promise<string[]>
     left join standing on standing.petition_id = p.id
     left join told on told.petition_id = p.id
     where coalesce(standing.count, 0) <> coalesce(told.count, 0)
-    returning petition_id`.execute(db)
-  return rows.map(row => row.petition_id)
+    returning petition_id, confirmed as difference`.execute(db)
+  return rows
 }

@@ -1,7 +1,9 @@
-import { agreed, type Field, oneOf, optional, ticked } from '../http/form.ts'
+import { agreed, type Field, oneOf, optional, ticked, wholeNumber } from '../http/form.ts'
 import { cleanLine, cleanName } from '../http/text.ts'
 import { parseAddress } from '../mail/address.ts'
 import type { Refusal } from '../mail/suppression.ts'
+import { exportFormats } from './export.ts'
+import { signatoryLists } from './signatory.ts'
 import type { NameVisibility } from './tables.ts'
 
 export const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
@@ -52,4 +54,23 @@ const refusals: readonly Refusal[] = ['petition', 'all']
 
 export const withdrawalForm = { refusal: optional(oneOf(...refusals)) }
 
-export const reason: Field<string> = line(300)
+const reason = line(300)
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The signatures whose boxes were ticked, each once. */
+const chosen: Field<string[]> = (_, all) => {
+  const ids = [...new Set(all('signature_id'))]
+  return ids.length > 0 && ids.every(id => uuid.test(id)) ? { value: ids } : { fault: 'choose' }
+}
+
+export const readingForm = {
+  reason,
+  search: optional(line(100)),
+  page: ((typed: string) =>
+    typed === '' ? { value: 1 } : wholeNumber(1, 1_000_000)(typed, () => [])) as Field<number>,
+}
+
+export const exportForm = { reason, list: oneOf(...signatoryLists), format: oneOf(...exportFormats) }
+
+export const invalidationForm = { reason, signature_id: chosen }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
 import { getSettings } from '../union/settings.ts'
+import type { Phase } from './phase.ts'
 import { listPhases } from './phases.ts'
 import type { Locale } from './tables.ts'
 import type { PetitionIndex } from './views.ts'
@@ -46,21 +47,28 @@ const listOpened = (db: Db, locale: Locale) =>
     .orderBy(sql`petition_texts.locale <> 'fr'`)
     .execute()
 
-/** Petitions that anyone may find and sign now, the newest first. */
-export async function listOpenPetitions(db: Db, locale: Locale): Promise<PetitionIndex['petitions']> {
+const CLOSED = 20
+const shown: readonly Phase[] = ['open', 'closed', 'delivered']
+
+/** Petitions that anyone may find: all that are open, the newest first, then the last that closed. */
+export async function listPublicPetitions(db: Db, locale: Locale): Promise<PetitionIndex['petitions']> {
   const opened = await listOpened(db, locale)
   const phases = await listPhases(
     db,
     opened.map(petition => petition.id),
   )
   const { union_name } = await getSettings(db)
-  return opened
-    .filter(petition => phases.get(petition.id) === 'open')
-    .sort((one, other) => (other.opens_on ?? '').localeCompare(one.opens_on ?? ''))
+  const petitions = opened
     .map(({ owner_name, count, ...petition }) => ({
       ...petition,
-      phase: 'open',
+      phase: phases.get(petition.id) ?? 'draft',
       owner_name: owner_name ?? union_name,
       count: count ?? 0,
     }))
+    .filter(petition => shown.includes(petition.phase))
+    .sort((one, other) => (other.opens_on ?? '').localeCompare(one.opens_on ?? ''))
+  const [open = [], closed = []] = [true, false].map(wanted =>
+    petitions.filter(petition => (petition.phase === 'open') === wanted),
+  )
+  return [...open, ...closed.slice(0, CLOSED)]
 }

@@ -49,7 +49,7 @@ async function listPartners(db: Db, { id, slug }: PetitionState) {
   }))
 }
 
-async function findPicture(db: Db, { id, slug }: PetitionState): Promise<PictureShown | null> {
+export async function findPicture(db: Db, { id, slug }: PetitionState): Promise<PictureShown | null> {
   const picture = await db
     .selectFrom('petition_pictures')
     .select(['id', 'width', 'height', 'alternative'])

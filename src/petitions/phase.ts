@@ -1,6 +1,14 @@
 import type { Act, PetitionAct } from './tables.ts'
 
-export type Phase = 'draft' | 'waiting' | 'upcoming' | 'open' | 'suspended' | 'closed' | 'delivered'
+export type Phase =
+  | 'draft'
+  | 'waiting'
+  | 'approved'
+  | 'upcoming'
+  | 'open'
+  | 'suspended'
+  | 'closed'
+  | 'delivered'
 
 interface Dates {
   opens_on: string | null
@@ -10,8 +18,9 @@ interface Dates {
 /** What each act makes of a petition. An approval opens nothing: the leader still presses the button. */
 const after: Record<Act, Phase> = {
   submission: 'waiting',
-  approval: 'draft',
+  approval: 'approved',
   refusal: 'draft',
+  revision: 'draft',
   opening: 'open',
   suspension: 'suspended',
   resumption: 'open',
@@ -39,4 +48,5 @@ export function phaseOf(
 }
 
 /** Phases in which the public may see the page. */
-export const isPublic = (phase: Phase): boolean => !['draft', 'waiting', 'upcoming'].includes(phase)
+export const isPublic = (phase: Phase): boolean =>
+  !['draft', 'waiting', 'approved', 'upcoming'].includes(phase)

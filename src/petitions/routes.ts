@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { blankForm } from '../http/form.ts'
-import { pageDesk } from '../http/page-desk.ts'
+import { type PageDesk, pageDesk } from '../http/page-desk.ts'
 import { pagesOf } from '../http/pages.ts'
 import type { Vault } from '../seal/vault.ts'
 import { countSignatures } from './count.ts'
 import { nextGoal } from './goal.ts'
-import { listOpenPetitions } from './list.ts'
+import { listPublicPetitions } from './list.ts'
 import { getPublicPetition, readPublicFacts } from './page.ts'
 import { getText } from './petition.ts'
 import { countPublicNames, listPublicNames } from './public-name.ts'
@@ -16,6 +16,8 @@ import { stampOf } from './stamp.ts'
 export interface PetitionOptions {
   vault: Vault
   config: Config
+  /** Pages kept for everybody, cleared when an officer changes something. */
+  desk: PageDesk
 }
 
 interface BySlug {
@@ -27,16 +29,15 @@ const NAMES = 100
 /** What everybody reads. */
 export async function petitionRoutes(
   app: FastifyInstance,
-  { vault, config }: PetitionOptions,
+  { vault, config, desk }: PetitionOptions,
 ): Promise<void> {
   const { db } = vault
-  const desk = pageDesk()
   const counts = pageDesk(2_000, 'public, max-age=2, stale-while-revalidate=10')
   const open = { config: { public: true } } as const
 
   const showList = (request: FastifyRequest, reply: FastifyReply) =>
     desk.send(request, reply, async () =>
-      reply.page('petitions/index', { petitions: await listOpenPetitions(db, request.locale) }),
+      reply.page('petitions/index', { petitions: await listPublicPetitions(db, request.locale) }),
     )
 
   app.get('/', open, showList)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Invalid } from '../errors.ts'
 import { type Form, readForm } from '../http/form.ts'
 import type { Locale } from '../http/words.ts'
 import { kept } from '../kept.ts'
@@ -9,7 +10,7 @@ import { employerDomainDesk } from '../union/employer-domain.ts'
 import { proofForm, signForm } from './forms.ts'
 import { signingLane } from './lane.ts'
 import { type PetitionFacts, readPublicFacts } from './page.ts'
-import { getText } from './petition.ts'
+import { findText } from './petition.ts'
 import { challengeOf, spendProof } from './proof.ts'
 import type { PetitionOptions } from './routes.ts'
 import { keyOf, openWaiting, sealWaiting, sealWords, signatureId, type Waiting } from './signature.ts'
@@ -46,10 +47,11 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
 
   /** The version that stood on the page, where it is one of ours. */
   async function shownText({ id, petition, text_hash }: PetitionFacts, version: number, locale: Locale) {
-    const old = Number.isInteger(version) && version > 0 && version < petition.text_version
-    if (!old) return { text_version: petition.text_version, text_hash }
-    const text = await getText(db, id, version, locale)
-    return { text_version: version, text_hash: text.text_hash }
+    const now = { text_version: petition.text_version, text_hash }
+    // The page may be newer than the facts kept here, as well as older.
+    if (version === petition.text_version || !(version > 0 && version < 1e6)) return now
+    const text = Number.isInteger(version) ? await findText(db, id, version, locale) : undefined
+    return text ? { text_version: version, text_hash: text.text_hash } : now
   }
 
   /** When the mail may leave: at once for who did the work, or seems a person on a network that is not too busy. */
@@ -86,6 +88,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
   )
 
   app.post<BySlug>('/petitions/:slug/signatures', open, async (request, reply) => {
+    if (request.isMultipart()) throw new Invalid('content-type', 415)
     const at = await find(request)
     const { facts, key } = at
     const sections = (facts.sections ?? []).map(section => section.id)

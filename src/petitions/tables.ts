@@ -6,6 +6,7 @@ export type Act =
   | 'submission'
   | 'approval'
   | 'refusal'
+  | 'revision'
   | 'opening'
   | 'suspension'
   | 'resumption'
@@ -82,6 +83,9 @@ export interface PetitionUpdatesTable {
   title: string
   text: string
   account_id: string | null
+  /** The last signature whose mail was put in the outbox, in order of id; empty before the first. */
+  mailed_to: string | null
+  mail_count: Generated<number>
   created_at: Generated<Date>
 }
 

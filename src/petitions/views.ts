@@ -1,6 +1,7 @@
 import type { Form } from '../http/form.ts'
 import type { PagesShown } from '../http/pages.ts'
 import type { Phase } from './phase.ts'
+import type { Signatory } from './signatory.ts'
 import type { Locale, NameVisibility } from './tables.ts'
 
 type Day = string
@@ -61,6 +62,8 @@ export interface PetitionShow {
   sections: { id: string; name: string }[] | null
   workplace_free: boolean
   legal: LegalBodyShown
+  /** The petition whose officers look at its page before it opens. */
+  preview_of?: string
   stamp: string
   /** Work for the browser of a network whose slow lane is full: JSON. */
   challenge?: string
@@ -96,7 +99,7 @@ export interface SignatureConfirm {
 
 export interface SignatureConfirmed {
   petition: PetitionTitle & { recipient_name: string }
-  signature: SignatureShown
+  signature: Pick<SignatureShown, 'name_visibility'>
   count: number
   url: string
   visibility_path: string
@@ -148,7 +151,29 @@ export interface PetitionScreen {
   code: { size: number; path: string }
 }
 
+/** Where names are asked for: no name on it. */
+export interface SignatoryGate {
+  petition: { id: string; title: string }
+  /** Confirmed, the invalidated included. */
+  count: number
+  /** How many signatures were just invalidated or restored. */
+  done: number
+  form: Form
+}
+
+export interface SignatoryNames {
+  petition: { id: string; title: string }
+  count: number
+  signatories: Signatory[]
+  page: number
+  pages: number
+  search: string
+  form: Form
+}
+
 export interface PetitionViews {
+  'petitions/manage/signatories': SignatoryGate
+  'petitions/manage/signatory-list': SignatoryNames
   'petitions/show': PetitionShow
   'petitions/look-at-mail': LookAtMail
   'petitions/not-now': NotNow

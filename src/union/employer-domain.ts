@@ -29,7 +29,7 @@ export async function markEmployerDomain(
       account_id: viewer.account_id,
       act: 'employer-domain.edit',
       subject: 'employer-domain',
-      detail: { agreement_on: marked.agreement_on },
+      detail: marked.agreement_on ? { agreement_on: marked.agreement_on } : {},
     })
   })
 }

@@ -4,7 +4,7 @@ import type { Db, Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from './scope.ts'
-import { changed, type Faults, lockStructure, sameName } from './structure.ts'
+import { changed, type Faults, inOrder, lockStructure, sameName } from './structure.ts'
 import type { Region } from './tables.ts'
 
 /** Regions and federations: the two ways in which sections belong together. */
@@ -24,8 +24,8 @@ export interface GroupWords {
 const subjectOf = (kind: GroupKind) => (kind === 'regions' ? 'region' : 'federation')
 
 /** Every group of a kind with the number of its open sections, open ones first, by name. */
-export const listGroups = (db: Db | Trx, kind: GroupKind): Promise<GroupLine[]> =>
-  db
+export async function listGroups(db: Db | Trx, kind: GroupKind): Promise<GroupLine[]> {
+  const groups = await db
     .selectFrom(kind)
     .selectAll()
     .select(eb =>
@@ -38,9 +38,9 @@ export const listGroups = (db: Db | Trx, kind: GroupKind): Promise<GroupLine[]> 
         .$notNull()
         .as('section_count'),
     )
-    .orderBy(sql`closed_at is not null`)
-    .orderBy('name')
     .execute()
+  return inOrder(groups)
+}
 
 /** A region or federation that the viewer reads. @throws NotFound */
 export async function getGroup(db: Db, viewer: Viewer, kind: GroupKind, id: string): Promise<GroupLine> {

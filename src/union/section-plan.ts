@@ -77,7 +77,7 @@ function findColumns(
 function readLine({ line, cells }: CsvLine, at: Map<ImportColumn, number>, width: number, own?: string) {
   const faults: ImportFault[] = []
   const section = { line } as PlannedSection
-  if (cells.slice(width).some(cell => cell !== '')) faults.push({ line, code: 'ragged' })
+  if (cells.slice(width).some(cell => cell !== '')) faults.push({ line, code: 'list.ragged' })
   for (const column of columns) {
     const cell = cells[at.get(column) ?? -1] ?? ''
     const typed = column === 'region' && cell === '' ? (own ?? '') : cell
@@ -98,8 +98,8 @@ function groupDesk(known: Named[], column: ImportColumn, mayAdd: (name: string) 
     /** @returns the name to use, or the code of what is wrong */
     place(name: string): { name: string } | { code: string } {
       const found = names.get(same(name))
-      if (found) return found.closed_at ? { code: 'closed' } : { name: found.name }
-      if (!mayAdd(name)) return { code: column === 'region' ? 'foreign' : 'unknown' }
+      if (found) return found.closed_at ? { code: 'list.closed' } : { name: found.name }
+      if (!mayAdd(name)) return { code: column === 'region' ? 'list.foreign' : 'list.unknown' }
       names.set(same(name), { name, closed_at: null })
       added.push(name)
       return { name }
@@ -110,12 +110,12 @@ function groupDesk(known: Named[], column: ImportColumn, mayAdd: (name: string) 
 /** What a list of sections would make of the union, or line by line why it cannot; nothing is changed. */
 export function planSections(text: string, ground: ImportGround): ImportPlan {
   const reading = readCsv(text)
-  if (reading.fault) return wrongFile(reading.fault, reading.line)
+  if (reading.fault) return wrongFile(`list.${reading.fault}`, reading.line)
   const [head, ...lines] = reading.lines
-  if (!head || lines.length === 0) return wrongFile('no-lines')
-  if (lines.length > MOST_LINES) return wrongFile('many-lines', lines.length + 1)
+  if (!head || lines.length === 0) return wrongFile('list.no-lines')
+  if (lines.length > MOST_LINES) return wrongFile('list.many-lines', lines.length + 1)
   const at = findColumns(head.cells, ground)
-  if (!at) return wrongFile('header', head.line)
+  if (!at) return wrongFile('list.header', head.line)
 
   const regions = groupDesk(ground.regions, 'region', () => ground.own_region === undefined)
   const federations = groupDesk(ground.federations, 'federation', () => ground.own_region === undefined)
@@ -140,7 +140,7 @@ export function planSections(text: string, ground: ImportGround): ImportPlan {
     else section.federation = federation.name
     const key = keyOf(section.region ?? '', section.section ?? '')
     if (faults.length === 0 && seen.has(key))
-      faults.push({ line: one.line, column: 'section', code: 'twice' })
+      faults.push({ line: one.line, column: 'section', code: 'list.twice' })
     seen.add(key)
     if (faults.length > 0) plan.faults.push(...faults)
     else if (there.has(key)) plan.known += 1

@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../errors.ts'
 import type { Vault } from '../seal/vault.ts'
 import { type GroupKind, parentColumn } from './group.ts'
 import { inSections, shapes, type Viewer } from './scope.ts'
-import { type Faults, lockStructure, sameName } from './structure.ts'
+import { type Faults, inOrder, lockStructure, sameName } from './structure.ts'
 import type { Section } from './tables.ts'
 
 export interface SectionLine extends Section {
@@ -31,12 +31,15 @@ const linesFor = (db: Db | Trx, viewer: Viewer) =>
     .where(inSections(viewer))
 
 /** The sections a viewer reads, all or those of one group, open ones first, by name. */
-export function listSections(db: Db, viewer: Viewer, kind?: GroupKind, groupId = ''): Promise<SectionLine[]> {
+export async function listSections(
+  db: Db,
+  viewer: Viewer,
+  kind?: GroupKind,
+  groupId = '',
+): Promise<SectionLine[]> {
   const lines = linesFor(db, viewer)
-    .orderBy(sql`sections.closed_at is not null`)
-    .orderBy('sections.name')
-    .orderBy('regions.name')
-  return (kind ? lines.where(`sections.${parentColumn[kind]}`, '=', groupId) : lines).execute()
+  const some = kind ? lines.where(`sections.${parentColumn[kind]}`, '=', groupId) : lines
+  return inOrder(await some.execute())
 }
 
 /** @throws NotFound when it is not there or not the viewer's to read */

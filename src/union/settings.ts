@@ -34,15 +34,26 @@ export const siteOf = ({ union_name, join_url, accent }: Settings): Site => ({
   tokens: tokensOf(accent),
 })
 
-const levels = ['region', 'regions', 'federation', 'federations', 'section', 'sections'] as const
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+const levels = ['region', 'federation', 'section'] as const
+type Level = (typeof levels)[number]
 
 /** What the levels are called on the pages: the union's words, else ours. For labels: a sentence needs a gender. */
-export type LevelWords = Record<(typeof levels)[number], string>
+export type LevelWords = Record<Level | `${Level}s` | `new_${Level}`, string>
+
+function wordsOf(level: Level, settings: Settings, t: Translate): Record<string, string> {
+  const one = capital(settings[`${level}_word`])
+  const several = capital(settings[`${level}s_word`])
+  return {
+    [level]: one || t(`union.level.${level}`),
+    [`${level}s`]: several || t(`union.level.${level}s`),
+    [`new_${level}`]: one ? t('union.new', { word: one }) : t(`union.new.${level}`),
+  }
+}
 
 export const levelWords = (settings: Settings, t: Translate): LevelWords =>
-  Object.fromEntries(
-    levels.map(level => [level, settings[`${level}_word`] || t(`union.${level}`)]),
-  ) as LevelWords
+  Object.assign({}, ...levels.map(level => wordsOf(level, settings, t)))
 
 /** @param part what was set, for the audit: 'publication', 'appearance', 'words', 'approval' */
 export async function saveSettings(

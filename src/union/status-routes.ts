@@ -4,7 +4,9 @@ import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import { Conflict } from '../errors.ts'
 import { type Field, readForm } from '../http/form.ts'
+import { hasWord } from '../http/words.ts'
 import { abandonJobs, listStandings, readDelay, retryJobs } from '../jobs/status.ts'
+import { reasonOf } from '../mail/status.ts'
 import type { UnionOptions } from './routes.ts'
 import { doneOf, type WithDone } from './words.ts'
 
@@ -17,7 +19,13 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 /** A worker looks every half second: silent for so long, it is away. In seconds. */
 const AWAY = 300
 
-const word: Field<string> = typed =>
+/** The key of what a kind of job is called. */
+function kindWord(kind: string): string {
+  const own = `status.kind.${kind}`
+  return hasWord(own) ? own : 'status.kind.other'
+}
+
+const code: Field<string> = typed =>
   /^[a-z0-9.-]{1,60}$/.test(typed) ? { value: typed } : { fault: 'choice' }
 
 /** How the machine stands: mail, work, keys, versions; and what to do with jobs that failed. */
@@ -32,7 +40,11 @@ export async function statusRoutes(app: FastifyInstance, { vault, config }: Unio
       mail_from: config.MAIL_FROM,
       worker_away: config.SMTP_URL !== '' && delay > AWAY,
       delay,
-      standings: await listStandings(db),
+      standings: (await listStandings(db)).map(one => ({
+        ...one,
+        word: kindWord(one.kind),
+        reason: reasonOf(one.code),
+      })),
       versions: {
         unisson: version,
         node: process.versions.node,
@@ -47,7 +59,7 @@ export async function statusRoutes(app: FastifyInstance, { vault, config }: Unio
     ['abandonments', abandonJobs],
   ] as const) {
     app.post(`${home}/${noun}`, guarded, async (request, reply) => {
-      const { clean } = readForm(request.body, { kind: word, code: word })
+      const { clean } = readForm(request.body, { kind: code, code })
       if (!clean) throw new Conflict()
       await db.transaction().execute(async trx => {
         const count = await act(trx, clean.kind, clean.code)

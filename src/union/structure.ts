@@ -11,6 +11,14 @@ export async function lockStructure(trx: Trx): Promise<void> {
 export const sameName = (column: Expression<string>, name: string) =>
   sql<boolean>`lower(${column}) = lower(${name})`
 
+const french = new Intl.Collator('fr', { numeric: true })
+
+/** Open ones first, then by name as a dictionary has it, whatever the database's own order. */
+export const inOrder = <Row extends { name: string; closed_at: Date | null }>(rows: Row[]): Row[] =>
+  rows.toSorted(
+    (a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null) || french.compare(a.name, b.name),
+  )
+
 /** What a verb found wrong once it held the lock, as a form shows it. */
 export type Faults = Record<string, { code: string }>
 

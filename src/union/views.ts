@@ -1,5 +1,6 @@
 import type { Form } from '../http/form.ts'
 import type { JobsStanding } from '../jobs/status.ts'
+import type { Reason } from '../mail/status.ts'
 import type { Accent } from './colour.ts'
 import type { EmployerDomain } from './employer-domain.ts'
 import type { GroupKind, GroupLine } from './group.ts'
@@ -77,7 +78,7 @@ interface StatusShow extends Done {
   worker_away: boolean
   /** How long the longest due job has waited, in seconds. */
   delay: number
-  standings: JobsStanding[]
+  standings: (JobsStanding & { word: string; reason: Reason })[]
   versions: { unisson: string; node: string; postgresql: string }
 }
 

@@ -88,12 +88,12 @@ export const petitionSamples: PetitionViews = {
     email: 'nadia@gmial.com',
     minutes_late: 0,
     employer_domain: true,
-    haste: null,
     resend: {
       email: 'nadia@gmail.com',
       action: `/petitions/${slug}/signatures`,
       values: { name_visibility: 'recipient', name: 'Nadia', consent: 'yes', text_version: '2' },
     },
+    haste: { waiting: 'c2VhbGVk', challenge: '{}' },
   },
   'petitions/confirm': {
     petition: {
@@ -159,6 +159,40 @@ export const petitionSamples: PetitionViews = {
         closes_on: '2026-09-30',
       },
     ],
+  },
+  'petitions/manage/signatories': {
+    petition: { id: '0b0c8a52-0d8c-4c3a-9f3a-2f1f7a1f0003', title },
+    count: 1248,
+    done: 2,
+    form: { values: {}, lists: {}, faults: {} },
+  },
+  'petitions/manage/signatory-list': {
+    petition: { id: '0b0c8a52-0d8c-4c3a-9f3a-2f1f7a1f0003', title },
+    count: 1248,
+    signatories: [
+      {
+        id: '0b0c8a52-0d8c-4c3a-9f3a-2f1f7a1f0004',
+        name: 'Nadia',
+        name_visibility: 'public',
+        place: 'Saint-Priest, entrepôt',
+        confirmed_on: '2026-10-07',
+        email: 'nadia@atelier.example',
+        invalidated: false,
+      },
+      {
+        id: '0b0c8a52-0d8c-4c3a-9f3a-2f1f7a1f0005',
+        name: '',
+        name_visibility: 'counted',
+        place: '',
+        confirmed_on: '2026-10-07',
+        email: '',
+        invalidated: true,
+      },
+    ],
+    page: 1,
+    pages: 13,
+    search: '',
+    form: { values: { reason: 'Préparer la remise' }, lists: {}, faults: {} },
   },
   'petitions/not-now': { petition: { slug, title }, act: 'confirm', phase: 'suspended' },
   'petitions/screen': {

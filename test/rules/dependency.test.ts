@@ -29,7 +29,9 @@ t.test(
       ['test/**/*.ts', all],
     ] as const) {
       for (const file of globSync(pattern, { cwd: root })) {
-        for (const [, name] of read(file).matchAll(/from '((?:@[\w-]+\/)?[a-z][\w.-]*)(?:\/[^']*)?'/g)) {
+        for (const [, name] of read(file).matchAll(
+          /^(?:import|export|\}) [^\n']*from '((?:@[\w-]+\/)?[a-z][\w.-]*)(?:\/[^']*)?'/gm,
+        )) {
           t.ok(name && name in (allowed ?? {}), `${file}: ${name}`)
         }
       }

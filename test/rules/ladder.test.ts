@@ -6,7 +6,9 @@ const src = path.resolve(import.meta.dirname, '../../src')
 
 /** From top to bottom. What stands in one row may not import from its row-mates; an import points down or stays home. */
 const ladder: string[][] = [
-  ['server', 'worker', 'demo', 'process', 'instance'],
+  ['server', 'worker', 'demo', 'unisson'],
+  ['process'],
+  ['instance'],
   ['app', 'work'],
   ['rights'],
   ['reports'],
@@ -22,16 +24,8 @@ const ladder: string[][] = [
   ['config', 'errors', 'kept'],
 ]
 
-/** Within the processes: what starts may use what it starts with. */
-const allowed = new Set([
-  'server>process',
-  'server>instance',
-  'worker>process',
-  'worker>instance',
-  'demo>process',
-  'demo>instance',
-  'demo>server',
-])
+/** The demonstration is a server with a story in it. */
+const allowed = new Set(['demo>server'])
 
 const roomOf = (file: string) => path.relative(src, file).split(path.sep)[0]?.replace(/\.ts$/, '') ?? ''
 const rungOf = (room: string) => ladder.findIndex(rung => rung.includes(room))

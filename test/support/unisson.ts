@@ -25,11 +25,17 @@ export interface Unisson {
   ring: KeyRing
   config: Config
   databaseUrl: string
+  /** The same database, as its owner. */
+  ownerUrl: string
+  /** Where the files of its PostgreSQL are. */
+  clusterHome: string
   mailbox: Mailbox
   /** Every line the application logged. */
   logged: string[]
   /** Does all the work that is due, mail included, and folds the counts. */
   work(): Promise<void>
+  /** Runs one scheduled act now, whenever it last ran. */
+  schedules(name: string): Promise<void>
 }
 
 const migrations = path.resolve(import.meta.dirname, '../../migrations')
@@ -110,11 +116,18 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
     ring,
     config,
     databaseUrl,
+    ownerUrl: withDatabase(cluster.ownerUrl, name),
+    clusterHome: cluster.home,
     mailbox,
     logged,
     async work() {
       await worker.drain()
       for (const pulse of work.pulses) await pulse(db)
+    },
+    async schedules(name) {
+      const schedule = work.schedules.find(one => one.name === name)
+      if (!schedule) throw new Error(`No schedule ${name}`)
+      await db.transaction().execute(trx => schedule.run(trx, log))
     },
   }
 }

@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+
+export interface Load {
+  /** Answers that were 2xx. */
+  answered: number
+  perSecond: number
+}
+
+/** A request in bytes, ready for the wire; undefined: enough. */
+export type NextRequest = () => string | undefined
+
+/**
+ * Sends requests over kept-alive connections, each waiting for its answer before it sends the next one.
+ * @throws at the first answer that is not 2xx: a benchmark of errors measures nothing
+ */
+export async function loadWith(port: number, connections: number, next: NextRequest): Promise<Load> {
+  const start = performance.now()
+  const counts = await Promise.all(Array.from({ length: connections }, () => converse(port, next)))
+  const answered = counts.reduce((sum, count) => sum + count, 0)
+  return { answered, perSecond: (answered / (performance.now() - start)) * 1000 }
+}
+
+async function converse(port: number, next: NextRequest): Promise<number> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  await once(socket, 'connect')
+  return new Promise<number>((resolve, reject) => {
+    let heard: Buffer = Buffer.alloc(0)
+    let answered = 0
+    function send() {
+      const request = next()
+      if (request !== undefined) return socket.write(request)
+      socket.end()
+      resolve(answered)
+    }
+    socket.on('data', chunk => {
+      heard = heard.length === 0 ? chunk : Buffer.concat([heard, chunk])
+      const end = answerEnd(heard)
+      if (end === undefined) return
+      if (end instanceof Error) return socket.destroy(end)
+      heard = heard.subarray(end)
+      answered += 1
+      send()
+    })
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('The server closed a connection.')))
+    send()
+  })
+}
+
+/** Where the first answer ends; undefined while it has not wholly come; an error unless it is 2xx. */
+function answerEnd(heard: Buffer): number | undefined | Error {
+  const headEnd = heard.indexOf('\r\n\r\n')
+  if (headEnd < 0) return undefined
+  const head = heard.toString('latin1', 0, headEnd)
+  const length = Number(/^content-length: (\d+)/im.exec(head)?.[1])
+  if (heard.length < headEnd + 4 + length) return undefined
+  if (!head.startsWith('HTTP/1.1 2'))
+    return new Error(`The product answered ${head.split('\r\n', 1)[0]}\n${heard}`)
+  return headEnd + 4 + length
+}
+
+/** A form as a browser posts it, through a proxy, from an address of its own. */
+export function postForm(path: string, fields: string, visitor: number): string {
+  const address = `10.${(visitor >> 16) & 255}.${(visitor >> 8) & 255}.${visitor & 255}`
+  return [
+    `POST ${path} HTTP/1.1`,
+    'Host: localhost',
+    `X-Forwarded-For: ${address}`,
+    'Accept: text/html,application/xhtml+xml',
+    'Accept-Encoding: gzip, deflate, br',
+    'Accept-Language: fr',
+    'Sec-Fetch-Site: same-origin',
+    'Content-Type: application/x-www-form-urlencoded',
+    `Content-Length: ${fields.length}`,
+    '',
+    fields,
+  ].join('\r\n')
+}

@@ -1,0 +1,40 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+
+/**
+ * The ceiling of a signature: connections that each loop one prepared, durable insert of a row like one.
+ * Prints how many a second.
+ */
+const { DATABASE_URL, CONNECTIONS, SECONDS } = process.env
+const warmUp = 1_000
+const sealed = randomBytes(173)
+const hash = randomBytes(32)
+const petition = randomUUID()
+
+const insert = {
+  name: 'insert',
+  text: 'insert into raw_signatures values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+}
+const row = () => [petition, randomUUID(), sealed, 'counted', null, null, false, false, 'fr', 1, hash]
+
+async function loop(client: pg.Client, until: number): Promise<number> {
+  let count = 0
+  while (performance.now() < until) {
+    await client.query({ ...insert, values: row() })
+    count += 1
+  }
+  return count
+}
+
+const clients = Array.from({ length: Number(CONNECTIONS) }, () => new pg.Client(DATABASE_URL))
+const loopAll = (milliseconds: number) => {
+  const until = performance.now() + milliseconds
+  return Promise.all(clients.map(client => loop(client, until)))
+}
+for (const client of clients) await client.connect()
+await loopAll(warmUp)
+const start = performance.now()
+const counts = await loopAll(Number(SECONDS) * 1000)
+const count = counts.reduce((sum, one) => sum + one, 0)
+console.log(`inserted ${(count / (performance.now() - start)) * 1000}`)
+for (const client of clients) await client.end()
