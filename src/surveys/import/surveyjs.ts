@@ -90,7 +90,7 @@ function takeElement(
   placings: Placing[],
   takeInner: (list: unknown, expressions: string[]) => void,
 ): Question[] {
-  const { report, locales } = js
+  const { report } = js
   const name = stringOf(element.name)
   const expressions = [...around, ...conditionsOf(element)]
   if (element.type === 'panel' || element.type === 'paneldynamic') {
