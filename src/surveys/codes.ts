@@ -6,7 +6,7 @@ export class Codes {
   readonly #pattern: RegExp
   readonly #fallback: string
 
-  constructor(kind: 'question' | 'choice') {
+  constructor(kind: 'question' | 'choice' | 'row') {
     this.#pattern = kind === 'question' ? codePattern : choicePattern
     this.#fallback = kind === 'question' ? 'q' : 'c'
     // The code of *other*, whatever its words.

@@ -39,8 +39,13 @@ interface Items {
   parts: Converted['parts']
 }
 
-export function items({ report, locales }: SurveyJs, list: unknown, code: string): Items {
-  const taken = new Codes('choice')
+export function items(
+  { report, locales }: SurveyJs,
+  list: unknown,
+  code: string,
+  kind: 'choice' | 'row' = 'choice',
+): Items {
+  const taken = new Codes(kind)
   const found: Items = { choices: [], codes: new Map(), parts: [] }
   const all = listOf(list)
   report.choices.found += all.length
@@ -112,7 +117,7 @@ export function matrix(
   columns: unknown = element.columns,
 ): Converted {
   const { choices, codes } = items(form, columns, code)
-  const { choices: rows, codes: rowCodes, parts } = items(form, element.rows, code)
+  const { choices: rows, codes: rowCodes, parts } = items(form, element.rows, code, 'row')
   const name = stringOf(element.name)
   for (const [old, row] of rowCodes)
     form.names.set(`${name}.${old}`, { key: `${code}.${row}`, codeOf: value => codes.get(String(value)) })

@@ -105,7 +105,7 @@ function convertTable(form: Form, branch: Branch, around: Branch[]): Question {
     ...(type === 'select_multiple' && { multiple: true }),
     ...rest,
   }
-  const rowCodes = new Codes('choice')
+  const rowCodes = new Codes('row')
   for (const child of children) {
     report.questions.found += 1
     report.questions.kept += 1
