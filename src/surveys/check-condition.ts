@@ -44,7 +44,7 @@ function* checkCondition(
       yield fault(code, 'condition-later', key)
   }
   for (const [key, value] of equalities(condition)) {
-    const question = questions.find(one => one.code === askedBy(key))
+    const question = questions[rank.get(askedBy(key)) ?? -1]
     if (question && keys.has(key) && !key.endsWith('.other') && !canEqual(question, value))
       yield fault(code, 'condition-choice', `${key}:${value}`)
   }

@@ -16,6 +16,7 @@ export class Codes {
   /** The wanted code where it can be had, else the nearest one. */
   take(wanted: string): string {
     const ascii = wanted
+      .slice(0, 200)
       .normalize('NFKD')
       .replace(/\p{M}/gu, '')
       .replace(/[^A-Za-z0-9_-]+/g, '_')

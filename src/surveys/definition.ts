@@ -5,6 +5,7 @@ import { Language, Line, Question, Shown, Text, type Words } from './question.ts
 
 const closed = { additionalProperties: false }
 const deepest = 100
+const questionsMost = 2_000
 
 const Page = Type.Object(
   {
@@ -56,7 +57,8 @@ function isSound(json: unknown): boolean {
  * @throws Invalid `survey-shape`
  */
 export function readDefinition(json: unknown): Definition {
-  if (!isSound(json) || !shape.Check(json)) throw new Invalid('survey-shape', 422)
+  if (!isSound(json) || !shape.Check(json) || questionsOf(json).length > questionsMost)
+    throw new Invalid('survey-shape', 422)
   return json
 }
 

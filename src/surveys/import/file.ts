@@ -11,7 +11,7 @@ import { importXlsform } from './xlsform.ts'
 
 /** The largest file that is read at all, in bytes. */
 export const fileMost = 50 * 1024 * 1024
-const jsonMost = 10 * 1024 * 1024
+const jsonMost = 4 * 1024 * 1024
 
 /**
  * Reads a survey from a file of another tool, or of our own, told apart by what stands in it.

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { Invalid } from '../../errors.ts'
 import type { Definition, Page } from '../definition.ts'
 import { wordsOf } from '../definition.ts'
@@ -14,6 +13,8 @@ import { annotate } from './note.ts'
 import { type Imported, lose, openReport } from './report.ts'
 
 const surveyMost = 128 * 1024 * 1024
+const questionsMost = 2_000
+const partsMost = 50_000
 const responsesMost = 1024 * 1024 * 1024
 
 /**
@@ -30,6 +31,9 @@ export async function importLime(
   for (const language of survey.languages)
     if (!languages.includes(language)) lose(report, '', 'language', language)
   if (languages.length === 0) throw new Invalid('file-unreadable', 422)
+  const questions = survey.groups.flatMap(group => group.questions)
+  const parts = questions.flatMap(({ answers, subquestions }) => [...answers, ...subquestions])
+  if (questions.length > questionsMost || parts.length > partsMost) throw new Invalid('file-large', 422)
   const lime = new Lime(survey, languages, report)
   const definition = mend(define(lime), report)
   countLosses(lime)
@@ -43,10 +47,10 @@ export async function importLime(
 export async function importLimeArchive(archive: Archive, k: number): Promise<Imported> {
   const structure = archive.names.find(name => name.endsWith('.lss'))
   if (!structure) throw new Invalid('file-unknown', 422)
-  const { lime, definition, report } = await importLime(await bytes(archive, structure, surveyMost))
+  const { lime, definition, report } = await importLime(archive.open(structure, surveyMost))
   const responses = archive.names.find(name => name.endsWith('_responses.lsr') || name.endsWith('.lsr'))
   const tally = responses
-    ? await tallyResponses(lime, definition, await bytes(archive, responses, responsesMost), k)
+    ? await tallyResponses(lime, definition, archive.open(responses, responsesMost), k)
     : undefined
   for (const name of archive.names) {
     if (name.endsWith('.lst')) {
@@ -56,17 +60,6 @@ export async function importLimeArchive(archive: Archive, k: number): Promise<Im
   }
   return { definition, report, ...(tally && { tally }) }
 }
-
-/** The stream of an entry; what breaks in it is the file's fault. */
-async function* bytesOf(stream: Readable): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of stream) yield chunk as Buffer
-  } catch {
-    throw new Invalid('file-unreadable', 422)
-  }
-}
-
-const bytes = async (archive: Archive, name: string, most: number) => bytesOf(await archive.open(name, most))
 
 function define(lime: Lime): Definition {
   const { survey, report } = lime

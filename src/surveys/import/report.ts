@@ -85,7 +85,10 @@ export const openReport = (format: Format): LossReport => ({
 /** Writes a loss down once; a report of a hostile file ends. */
 export function lose({ losses }: LossReport, code: string, why: Why, what = ''): void {
   if (losses.length > most) return
-  const bare = what.toWellFormed().replace(/\p{Cc}/gu, ' ')
+  const bare = what
+    .slice(0, 1_000)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
   const short = bare.length > 300 ? `${bare.slice(0, 299)}…` : bare
   if (losses.length === most) losses.push({ code: '', what: '', why: 'more' })
   else if (!losses.some(loss => loss.code === code && loss.why === why && loss.what === short))

@@ -9,12 +9,13 @@ export type Sheets = Record<'survey' | 'choices' | 'settings', SheetRow[]>
 
 const names = ['survey', 'choices', 'settings'] as const
 const unpackedMost = 64 * 1024 * 1024
-const range = 'A1:CV20000'
+const range = 'A1:CV10000'
+const columnsMost = 100
 
 const isName = (name: string): name is keyof Sheets => (names as readonly string[]).includes(name)
 
 /**
- * The sheets of a workbook, 20,000 rows of 100 columns at most.
+ * The sheets of a workbook, 10,000 rows of 100 columns at most.
  * @throws Invalid `file-unreadable`, `file-large`
  */
 export async function readWorkbook(content: Buffer, archive: Archive): Promise<Sheets> {
@@ -39,8 +40,7 @@ export async function readWorkbook(content: Buffer, archive: Archive): Promise<S
 async function holdSizes(archive: Archive): Promise<void> {
   let left = unpackedMost
   for (const name of archive.names) {
-    for await (const chunk of await archive.open(name, left)) left -= (chunk as Buffer).length
-    if (left < 0) throw new Invalid('file-large', 422)
+    for await (const chunk of archive.open(name, left)) left -= chunk.length
   }
 }
 
@@ -80,7 +80,7 @@ function parseRows(text: string): string[][] {
 }
 
 function recordsOf([headings = [], ...rows]: string[][]): SheetRow[] {
-  const keys = headings.map(heading => heading.trim())
+  const keys = headings.slice(0, columnsMost).map(heading => heading.trim())
   return rows
     .map(row =>
       Object.fromEntries(keys.map((key, index) => [key, row[index] ?? ''] as const).filter(([key]) => key)),

@@ -1,3 +1,4 @@
+import { Invalid } from '../../errors.ts'
 import { Codes } from '../codes.ts'
 import type { Choice, Question, QuestionOf, Words } from '../question.ts'
 import { type LossReport, lose } from './report.ts'
@@ -19,6 +20,7 @@ export interface Converted {
   parts: { owner: Choice; visibleIf: string }[]
 }
 
+const choicesMost = 20_000
 const several = new Set(['checkbox', 'tagbox'])
 
 /** What every question has. */
@@ -49,6 +51,7 @@ export function items(
   const found: Items = { choices: [], codes: new Map(), parts: [] }
   const all = listOf(list)
   report.choices.found += all.length
+  if (report.choices.found > choicesMost) throw new Invalid('file-large', 422)
   for (const item of all.slice(0, 2_000)) {
     const value = stringOf(objectOf(item).value ?? item)
     const own = taken.take(value)
