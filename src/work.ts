@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { accountSchedules } from './accounts/jobs.ts'
 import { accountMails } from './accounts/mails.ts'
+import { auditSchedule } from './audit/jobs.ts'
 import type { Config } from './config.ts'
 import { createWorker, type Work } from './jobs/worker.ts'
 import { mailSchedules } from './mail/jobs.ts'
@@ -27,7 +29,13 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
       [updateRound]: updateRun(vault.db),
     },
-    schedules: [...petitionSchedules(vault.keys), shareSchedule, ...mailSchedules],
+    schedules: [
+      ...petitionSchedules(vault.keys),
+      shareSchedule,
+      ...mailSchedules,
+      ...accountSchedules,
+      auditSchedule,
+    ],
     pulses: [foldCounts],
   }
 }

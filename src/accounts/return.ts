@@ -10,7 +10,7 @@ const HOME = 'http://unisson.invalid'
 export function safeReturn(next: unknown): string | undefined {
   if (typeof next !== 'string' || next.length > 500) return undefined
   const { url: path } = stripLocale(next)
-  if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path)) return undefined
+  if (!/^\/[\x21-\x5b\x5d-\x7e]*$/.test(path)) return undefined
   const url = URL.parse(path, HOME)
   const normal = url && url.pathname + url.search
   return url?.origin === HOME && normal && !normal.startsWith('//') ? normal : undefined

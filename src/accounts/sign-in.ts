@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
-import { Limit, networkOf } from '../http/limit.ts'
+import { Limit } from '../http/limit.ts'
+import { networkOf } from '../http/network.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
 import type { Vault } from '../seal/vault.ts'

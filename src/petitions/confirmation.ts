@@ -49,7 +49,7 @@ async function confirmStanding(db: Db, rows: Confirming[]): Promise<Map<string, 
 async function updateSignatures(db: Db, rows: Confirming[], read: Standing[]): Promise<Found[]> {
   const { rows: found } = await sql<Found>`
     with held as (${stillStanding(read)}), given as (
-      select s.petition_id, s.id, given.seen
+      select s.ctid as place, given.seen
       from unnest(
         ${rows.map(row => row.petition_id)}::uuid[], ${rows.map(row => row.id)}::uuid[],
         ${rows.map(row => Buffer.from(row.seen, 'base64url'))}::bytea[]
@@ -61,8 +61,8 @@ async function updateSignatures(db: Db, rows: Confirming[], read: Standing[]): P
     ), confirmed as (
       update signatures s set confirmed_on = (now() at time zone 'utc')::date
       from given
-      where s.petition_id = given.petition_id and s.id = given.id
-        and s.confirmed_on is null and sha256(s.sealed) = given.seen
+      -- By where the row is: by its key, the planner may walk all that is pending, for each row anew.
+      where s.ctid = given.place and s.confirmed_on is null and sha256(s.sealed) = given.seen
       returning s.petition_id, s.id, s.name_visibility
     ), counted as (
       insert into count_changes (petition_id, day, confirmed)

@@ -46,7 +46,7 @@ export async function petitionRoutes(
   app.get<BySlug>('/petitions/:slug', open, (request, reply) =>
     desk.send(request, reply, async () => {
       const facts = await readPublicFacts(db, request.params.slug, request.locale, config.PUBLIC_URL)
-      const stamp = stampOf(await keyOf(vault, facts.id))
+      const stamp = stampOf(await keyOf(vault, facts.petition_id))
       return reply.page('petitions/show', {
         ...facts,
         stamp,

@@ -41,16 +41,20 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
   const desk = kept(2_000, async (name: `${Locale} ${string}`): Promise<Open> => {
     const [locale, slug] = [name.slice(0, 2) as Locale, name.slice(3)]
     const facts = await readPublicFacts(db, slug, locale, config.PUBLIC_URL)
-    return { facts, key: await keyOf(vault, facts.id) }
+    return { facts, key: await keyOf(vault, facts.petition_id) }
   })
   const find = ({ params, locale }: FastifyRequest<BySlug>) => desk.get(`${locale} ${params.slug}`)
 
   /** The version that stood on the page, where it is one of ours. */
-  async function shownText({ id, petition, text_hash }: PetitionFacts, version: number, locale: Locale) {
+  async function shownText(
+    { petition_id, petition, text_hash }: PetitionFacts,
+    version: number,
+    locale: Locale,
+  ) {
     const now = { text_version: petition.text_version, text_hash }
     // The page may be newer than the facts kept here, as well as older.
     if (version === petition.text_version || !(version > 0 && version < 1e6)) return now
-    const text = Number.isInteger(version) ? await findText(db, id, version, locale) : undefined
+    const text = Number.isInteger(version) ? await findText(db, petition_id, version, locale) : undefined
     return text ? { text_version: version, text_hash: text.text_hash } : now
   }
 
@@ -78,7 +82,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
         : null,
       haste:
         minutes_late > 1
-          ? { waiting: sealWaiting(key, facts.id, waiting), challenge: await challengeOf(key) }
+          ? { waiting: sealWaiting(key, facts.petition_id, waiting), challenge: await challengeOf(key) }
           : null,
     })
   }
@@ -99,7 +103,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
     const { email, name, workplace } = clean
     const id = signatureId(key, email)
     const row: NewSignature = {
-      petition_id: facts.id,
+      petition_id: facts.petition_id,
       id,
       sealed: sealWords(key, id, { email, name, workplace }),
       name_visibility: clean.name_visibility,
@@ -124,9 +128,9 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
     const at = await find(request)
     const { key, facts } = at
     const { form } = readForm(request.body, proofForm)
-    const waiting = openWaiting(key, facts.id, form.values.waiting ?? '')
+    const waiting = openWaiting(key, facts.petition_id, form.values.waiting ?? '')
     if (!(await spendProof(db, key, form.values.proof ?? ''))) return sayLook(reply, at, waiting, {})
-    await hastenMail(db, 'signature', facts.id, waiting.id)
+    await hastenMail(db, 'signature', facts.petition_id, waiting.id)
     return sayLook(reply, at, { ...waiting, mail_at: 0 }, {})
   })
 }

@@ -1,6 +1,6 @@
 import { mock } from 'node:test'
 import t from 'tap'
-import { Limit, networkOf } from '../../src/http/limit.ts'
+import { Limit } from '../../src/http/limit.ts'
 import { codeOf, cookieOf, knock, post, signIn } from '../support/officers.ts'
 import { openUnisson } from '../support/unisson.ts'
 
@@ -70,15 +70,6 @@ t.test('a limit lets a burst through, then a steady pace', async t => {
   t.same([limit.take('a'), limit.take('a')], [0, 10])
   limit.restore('a')
   t.equal(limit.take('a'), 0)
-})
-
-t.test('a network is an IPv4 address, or the /64 of an IPv6 one', async t => {
-  t.equal(networkOf('192.0.2.7'), '192.0.2.7')
-  t.equal(networkOf('::ffff:192.0.2.7'), '192.0.2.7')
-  t.equal(networkOf('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64')
-  t.equal(networkOf('2001:db8::1'), '2001:db8:0:0::/64')
-  t.equal(networkOf('2001:db8:0:0:ffff::9'), '2001:db8:0:0::/64')
-  t.equal(networkOf('::1'), '0:0:0:0::/64')
 })
 
 t.test('P7 a network address is stored nowhere', async t => {
