@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
-import { Refusal } from './errors.ts'
+import { NotFound, Refusal } from './errors.ts'
 import { type Closing, openInstance } from './instance.ts'
 import { sentenceOf } from './process.ts'
 import { readSurveyPath } from './surveys/import/command.ts'
@@ -29,12 +29,16 @@ const log = pino({ level: 'warn', base: undefined }, pino.destination(2))
 
 async function importSurvey(file: string): Promise<void> {
   const imported = await readSurveyPath(file)
-  const owner = {
-    section_id: typeof values.section === 'string' ? values.section : null,
-    region_id: typeof values.region === 'string' ? values.region : null,
-  }
+  const owner = { section_id: idOf(values.section), region_id: idOf(values.region) }
   const id = values['dry-run'] ? undefined : await keep(db => keepImport(db.trx, db.keys, imported, owner))
   console.log(JSON.stringify({ ...(id && { id }), ...imported.report }, null, 2))
+}
+
+/** An id as it was given; one that cannot be is nobody's. */
+function idOf(value: unknown): string | null {
+  if (value === undefined) return null
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value))) throw new NotFound()
+  return String(value)
 }
 
 type Keeping = { trx: Parameters<typeof keepImport>[0]; keys: Parameters<typeof keepImport>[1] }

@@ -1,5 +1,6 @@
 import { recordEvent } from '../../audit/event.ts'
 import type { Trx } from '../../database.ts'
+import { NotFound } from '../../errors.ts'
 import type { DataKeys } from '../../seal/data-keys.ts'
 import type { Owned } from '../../union/scope.ts'
 import { createSurvey, recordSurveyAct } from '../survey.ts'
@@ -9,6 +10,7 @@ import type { Imported } from './report.ts'
  * Keeps an imported survey: a draft, or, where counts came with it, one that is closed and frozen.
  * @param accountId empty for the command line
  * @returns its id
+ * @throws NotFound where the section or region that is to own it is not there
  */
 export async function keepImport(
   trx: Trx,
@@ -17,6 +19,14 @@ export async function keepImport(
   owner: Owned,
   accountId: string | null = null,
 ): Promise<string> {
+  for (const [table, ownerId] of [
+    ['sections', owner.section_id] as const,
+    ['regions', owner.region_id] as const,
+  ]) {
+    if (!ownerId) continue
+    const found = await trx.selectFrom(table).select('id').where('id', '=', ownerId).executeTakeFirst()
+    if (!found) throw new NotFound()
+  }
   const id = await createSurvey(
     trx,
     keys,

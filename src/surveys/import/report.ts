@@ -1,3 +1,4 @@
+import type { Translate } from '../../http/words.ts'
 import type { Definition } from '../definition.ts'
 import type { Tally } from '../tally.ts'
 
@@ -94,3 +95,7 @@ export function lose({ losses }: LossReport, code: string, why: Why, what = ''):
   else if (!losses.some(loss => loss.code === code && loss.why === why && loss.what === short))
     losses.push({ code, what: short, why })
 }
+
+/** A loss as the report's page tells it. */
+export const lossWords = (t: Translate, { why, what }: Loss): string =>
+  t(`import.why.${why}`, { what: /^\d+$/.test(what) ? Number(what) : what })
