@@ -82,6 +82,19 @@ t.test('the CSV twin of XLSForm comes over', async t => {
   )
 })
 
+t.test('the CSV twin is read however a spreadsheet wrote it', async t => {
+  const rows = 'survey\n;type;name;label\n;text;métier;Votre métier, en un mot ?\n'
+  const files = [
+    Buffer.from(rows, 'latin1'),
+    Buffer.from(`\uFEFF${rows}`),
+    Buffer.from(`\uFEFF${rows}`, 'utf16le'),
+  ]
+  for (const file of files) {
+    const { definition } = await readSurveyFile(file)
+    t.strictSame(findQuestion(definition, 'metier')?.text, { fr: 'Votre métier, en un mot ?' })
+  }
+})
+
 t.test('a form of SurveyJS comes over', async t => {
   const { definition, report } = await readSurveyFile(fixture('training.surveyjs.json'))
   t.strictSame(definition.title, { en: 'Training needs', fr: 'Besoins de formation' })

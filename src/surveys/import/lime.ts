@@ -149,6 +149,7 @@ function countLosses({ survey, report }: Lime): void {
   for (const question of survey.groups.flatMap(group => group.questions)) {
     const { title, attributes } = question
     if (survey.defaults.has(question.qid)) lose(report, title, 'default')
+    if (question.pattern) lose(report, title, 'validation', question.pattern)
     for (const name of [
       'em_validation_q',
       'em_validation_sq',

@@ -54,7 +54,7 @@ function textOf(value: unknown): string {
  * @throws Invalid `file-unreadable`
  */
 export function readCsv(content: Buffer): Sheets {
-  const text = new TextDecoder().decode(content).replace(/^\uFEFF/, '')
+  const text = decode(content)
   const rows = parseRows(text)
   const sheets: Sheets = { survey: [], choices: [], settings: [] }
   const marks = rows.flatMap(([first = ''], index) => (isName(first.trim().toLowerCase()) ? [index] : []))
@@ -69,9 +69,17 @@ export function readCsv(content: Buffer): Sheets {
   return sheets
 }
 
+/** UTF-8, UTF-16 by its mark, else what Western Windows writes. */
+function decode(content: Buffer): string {
+  if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content)
+  const utf8 = new TextDecoder().decode(content)
+  return utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(content) : utf8
+}
+
 function parseRows(text: string): string[][] {
-  const heading = text.slice(0, text.search(/[\r\n]|$/))
-  const delimiter = [';', '\t', ','].find(mark => heading.includes(mark)) ?? ','
+  const head = text.slice(0, 4_096)
+  const often = (mark: string) => head.split(mark).length
+  const delimiter = [',', ';', '\t'].toSorted((a, b) => often(b) - often(a))[0] as string
   try {
     return parse(text, { delimiter, relax_column_count: true, skip_empty_lines: true, to: 60_000 })
   } catch {
