@@ -160,7 +160,8 @@ t.test('a survey of 200 questions and 50 conditions is worked out in no time', a
   }
   const answers = Object.fromEntries(questionsOf(one).map(({ code }) => [code, 'yes']))
   show(one, answers)
-  const start = performance.now()
+  const start = process.cpuUsage()
   for (let run = 0; run < 20; run += 1) show(one, answers)
-  t.ok((performance.now() - start) / 20 < 15, 'under 15 ms')
+  const { user, system } = process.cpuUsage(start)
+  t.ok((user + system) / 1_000 / 20 < 15, 'under 15 ms')
 })

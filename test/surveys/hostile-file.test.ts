@@ -15,14 +15,15 @@ const workbook = () =>
 const refused = (t: Test, content: Buffer | string, code: string, message: string) =>
   t.rejects(readSurveyFile(Buffer.from(content)), { code, status: 422 }, message)
 
-/** What reading costs, in milliseconds and megabytes of heap and buffers. */
+/** What reading costs, in milliseconds of work and megabytes of heap and buffers. */
 async function costOf(read: () => Promise<unknown>) {
   const memory = process.memoryUsage()
-  const start = performance.now()
+  const start = process.cpuUsage()
   await read()
+  const { user, system } = process.cpuUsage(start)
   const after = process.memoryUsage()
   const bytes = after.heapUsed + after.external - memory.heapUsed - memory.external
-  return { time: performance.now() - start, memory: bytes / 1024 / 1024 }
+  return { time: (user + system) / 1_000, memory: bytes / 1024 / 1024 }
 }
 
 t.test('what was cut short is refused wherever it was cut', async t => {
@@ -71,7 +72,7 @@ t.test('bombs are refused before they burst', async t => {
     const bomb = zipOf([{ name, content: zeros, ...(claimed && { claimed }) }])
     const cost = await costOf(() => refused(t, bomb, code, message))
     t.ok(
-      cost.time < 3_000 && cost.memory < 200,
+      cost.time < 5_000 && cost.memory < 200,
       `${message}: ${Math.round(cost.time)} ms, ${Math.round(cost.memory)} MB`,
     )
   }
@@ -81,7 +82,7 @@ t.test('bombs are refused before they burst', async t => {
 
 t.test('a file of 100 MB is refused at once, one that never ends soon after', async t => {
   const cost = await costOf(() => refused(t, Buffer.alloc(100 * 1024 * 1024, '<'), 'file-large', '100 MB'))
-  t.ok(cost.time < 500)
+  t.ok(cost.time < 1_000)
   const endless = Buffer.concat([Buffer.from('<document><!--'), Buffer.alloc(20 * 1024 * 1024, '-')])
   await refused(t, endless, 'file-large', 'a comment of 20 MB')
   const wide = `<document><surveys><rows><row><sid>${'x'.repeat(3_000_000)}</sid></row></rows></surveys></document>`
@@ -119,7 +120,7 @@ t.test('texts made to be slow are not', async t => {
       .replaceAll('count(primes_1', `${text}(`)
     for (const file of [js, csv, lss]) {
       const cost = await costOf(() => readSurveyFile(Buffer.from(file)))
-      t.ok(cost.time < 1_500, `${text.slice(0, 8)}: ${Math.round(cost.time)} ms`)
+      t.ok(cost.time < 3_000, `${text.slice(0, 8)}: ${Math.round(cost.time)} ms`)
     }
   }
 })
