@@ -69,7 +69,7 @@ export async function createApp({
   const desk = pageDesk()
   desk.serve(app)
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  serveViews(app, assets, async request => ({
+  await serveViews(app, assets, async request => ({
     site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))
