@@ -53,6 +53,8 @@ export async function createApp({
   const app = Fastify({
     loggerInstance: log,
     bodyLimit: 512 * 1024,
+    // Node's own, which Fastify takes away: a body that trickles in does not hold a connection for ever.
+    requestTimeout: 300_000,
     trustProxy: config.TRUST_PROXY === '' ? false : config.TRUST_PROXY.split(','),
     rewriteUrl: request => stripLocale(request.url ?? '/').url,
     genReqId: () => crypto.randomUUID(),
