@@ -55,6 +55,8 @@ export async function createApp({
     // What is logged of a request names its id itself; a logger for each would cost every page.
     childLoggerFactory: logger => logger,
     bodyLimit: 512 * 1024,
+    // Node's own, which Fastify takes away: a body that trickles in does not hold a connection for ever.
+    requestTimeout: 300_000,
     trustProxy: config.TRUST_PROXY === '' ? false : config.TRUST_PROXY.split(','),
     rewriteUrl: request => stripLocale(request.url ?? '/').url,
     genReqId: () => crypto.randomUUID(),
