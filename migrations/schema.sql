@@ -376,3 +376,59 @@ CREATE TABLE suppressions (
   CONSTRAINT suppressions_code_check CHECK ((code = ANY (ARRAY['refused'::text, 'bounced'::text]))),
   CONSTRAINT suppressions_reach_check CHECK ((reach = ANY (ARRAY['petition'::text, 'surveys'::text, 'all'::text])))
 );
+
+CREATE TABLE survey_acts (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  act text NOT NULL,
+  account_id uuid,
+  reason text NOT NULL DEFAULT ''::text,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT survey_acts_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_acts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT survey_acts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_acts_act_check CHECK ((act = ANY (ARRAY['launch'::text, 'closure'::text, 'freezing'::text])))
+);
+CREATE INDEX survey_acts_survey_id_idx ON survey_acts (survey_id, created_at);
+
+CREATE TABLE survey_versions (
+  survey_id uuid NOT NULL,
+  version integer NOT NULL,
+  definition jsonb NOT NULL,
+  created_on date NOT NULL DEFAULT CURRENT_DATE,
+  CONSTRAINT survey_versions_pkey PRIMARY KEY (survey_id, version),
+  CONSTRAINT survey_versions_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
+CREATE TABLE surveys (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  region_id uuid,
+  section_id uuid,
+  kind text NOT NULL DEFAULT 'sealed'::text,
+  audience text NOT NULL DEFAULT 'invited'::text,
+  k integer NOT NULL DEFAULT 5,
+  opens_on date,
+  closes_on date,
+  version integer NOT NULL DEFAULT 1,
+  revision integer NOT NULL DEFAULT 1,
+  imported_tally jsonb,
+  created_by uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT surveys_pkey PRIMARY KEY (id),
+  CONSTRAINT surveys_slug_key UNIQUE (slug),
+  CONSTRAINT surveys_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  CONSTRAINT surveys_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT surveys_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT surveys_audience_check CHECK ((audience = ANY (ARRAY['link'::text, 'invited'::text]))),
+  CONSTRAINT surveys_dates_check CHECK ((closes_on > opens_on)),
+  CONSTRAINT surveys_k_check CHECK ((k >=
+CASE audience
+    WHEN 'link'::text THEN 10
+    ELSE 5
+END)),
+  CONSTRAINT surveys_kind_check CHECK ((kind = ANY (ARRAY['sealed'::text, 'named'::text]))),
+  CONSTRAINT surveys_owner_check CHECK (((region_id IS NULL) OR (section_id IS NULL)))
+);
+CREATE INDEX surveys_region_id_idx ON surveys (region_id);
+CREATE INDEX surveys_section_id_idx ON surveys (section_id);

@@ -6,6 +6,7 @@ import type { JobTables } from './jobs/tables.ts'
 import type { MailTables } from './mail/tables.ts'
 import type { PetitionTables } from './petitions/tables.ts'
 import type { SealTables } from './seal/tables.ts'
+import type { SurveyTables } from './surveys/tables.ts'
 import type { UnionTables } from './union/tables.ts'
 
 /** Every table, its columns' types standing beside the feature that owns it. */
@@ -16,7 +17,8 @@ export interface Database
     AuditTables,
     UnionTables,
     AccountTables,
-    PetitionTables {}
+    PetitionTables,
+    SurveyTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>

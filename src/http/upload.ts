@@ -5,7 +5,7 @@ import { Invalid } from '../errors.ts'
 export interface Upload {
   /** The words of the form; of a field sent twice, the last. */
   fields: Record<string, string>
-  /** The file; undefined when none was chosen. */
+  /** The file; undefined when none was chosen, or an empty one. */
   file?: Buffer
   /** Whether the file or a field is larger than it may be: what is there is then cut. */
   tooLarge: boolean
@@ -18,7 +18,7 @@ async function readParts(request: FastifyRequest, most: number): Promise<Upload>
     if (part.type === 'file') {
       const file = await part.toBuffer()
       upload.tooLarge ||= part.file.truncated
-      if (part.filename !== '' || file.length > 0) upload.file = file
+      if (file.length > 0) upload.file = file
     } else {
       upload.tooLarge ||= part.valueTruncated
       upload.fields[part.fieldname] = String(part.value)
