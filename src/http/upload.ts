@@ -11,6 +11,9 @@ export interface Upload {
   tooLarge: boolean
 }
 
+/** What the parser says of a broken form is a plain error; whatever else fails says its status. */
+const brokenForm = (error: Error & { statusCode?: number }) => (error.statusCode ? error : new Invalid())
+
 /**
  * Reads a form with one file into memory, where it stays.
  * @param most the largest file and the longest field, in bytes @throws Invalid when it is no such form
@@ -19,15 +22,47 @@ export async function readUpload(request: FastifyRequest, most: number): Promise
   if (!request.isMultipart()) throw new Invalid('content-type', 415)
   const upload: Upload = { fields: Object.create(null), tooLarge: false }
   const limits = { fileSize: most, fieldSize: most, files: 1, fields: 20, parts: 21 }
-  for await (const part of request.parts({ limits })) {
-    if (part.type === 'file') {
-      const file = await part.toBuffer()
-      upload.tooLarge ||= part.file.truncated
-      if (part.filename !== '' || file.length > 0) upload.file = file
-    } else {
-      upload.tooLarge ||= part.valueTruncated
-      upload.fields[part.fieldname] = String(part.value)
+  try {
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'file') {
+        const file = await part.toBuffer()
+        upload.tooLarge ||= part.file.truncated
+        if (part.filename !== '' || file.length > 0) upload.file = file
+      } else {
+        upload.tooLarge ||= part.valueTruncated
+        upload.fields[part.fieldname] = String(part.value)
+      }
     }
+  } catch (error) {
+    throw brokenForm(error as Error)
   }
   return upload
+}
+
+/** A file while it comes. */
+export interface FileStream {
+  pieces: AsyncIterable<Buffer>
+  /** Once all has come: whether the file was larger than it may be, and is cut. */
+  isCut: () => boolean
+}
+
+async function* readPieces(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* file
+  } catch (error) {
+    throw brokenForm(error as Error)
+  }
+}
+
+/**
+ * The one file of a form, to be read piece by piece; undefined when the form has none.
+ * @param most the largest file, in bytes @throws Invalid when it is no such form, here or in its pieces
+ */
+export async function openUpload(request: FastifyRequest, most: number): Promise<FileStream | undefined> {
+  if (!request.isMultipart()) throw new Invalid('content-type', 415)
+  const limits = { fileSize: most, files: 1, fields: 5, parts: 6 }
+  const part = await request.file({ limits }).catch(error => {
+    throw brokenForm(error)
+  })
+  return part && { pieces: readPieces(part.file), isCut: () => part.file.truncated }
 }

@@ -29,7 +29,8 @@ const headings: Record<ColumnKind, string> = {
     'numero/no/n/numero adherent/no adherent/n adherent/numero d adherent/n d adherent/numero de carte/id',
   name: 'nom/nom de famille/nom complet/nom et prenom/prenom et nom/surname/last name/full name',
   first_name: 'prenom/prenoms/first name/given name',
-  email: 'mail/email/e mail/courriel/adresse e mail/adresse email/adresse mail/adresse electronique/email address',
+  email:
+    'mail/email/e mail/courriel/adresse e mail/adresse email/adresse mail/adresse electronique/email address',
   phone: 'tel/telephone/portable/mobile/numero de telephone/telephone portable/phone number',
   locale: 'langue/language',
   section: 'section syndicale/nom de la section',
