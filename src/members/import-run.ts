@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
+import { NotFound } from '../errors.ts'
 import { Later, type Run } from '../jobs/worker.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
@@ -143,6 +144,8 @@ export function importRun(vault: Vault, slice = SLICE): Run {
       await finishPass(vault, one)
       return 'passed'
     } catch (error) {
+      // The file's key is gone: somebody gave the import up.
+      if (error instanceof NotFound) return 'given-up'
       if (!(error instanceof FileFault)) throw error
       await failImport(vault, one, error)
       return 'unreadable-file'
