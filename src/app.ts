@@ -8,10 +8,12 @@ import { guardRoutes } from './accounts/guards.ts'
 import { officerSurroundings } from './accounts/nav.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { SessionCookie } from './accounts/session.ts'
+import { Door } from './accounts/sign-in.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { Assets, serveAssets } from './http/assets.ts'
 import { answerErrors } from './http/error-pages.ts'
+import { parseFields } from './http/form.ts'
 import { sendHeaders } from './http/headers.ts'
 import { serveHealth } from './http/health.ts'
 import { checkIds } from './http/ids.ts'
@@ -51,6 +53,8 @@ export async function createApp({
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
+    // What is logged of a request names its id itself; a logger for each would cost every page.
+    childLoggerFactory: logger => logger,
     bodyLimit: 512 * 1024,
     trustProxy: config.TRUST_PROXY === '' ? false : config.TRUST_PROXY.split(','),
     rewriteUrl: request => stripLocale(request.url ?? '/').url,
@@ -62,24 +66,26 @@ export async function createApp({
   const assets = new Assets()
   const site = siteDesk(vault.db)
   const cookie = new SessionCookie(config.PUBLIC_URL)
+  const door = new Door()
   const desk = pageDesk()
+  desk.serve(app)
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  await serveViews(app, assets, async request => ({
+  serveViews(app, assets, async request => ({
     site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))
   checkOrigins(app, config.PUBLIC_URL)
   await app.register(cookies)
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  await app.register(formbody)
+  await app.register(formbody, { parser: parseFields })
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
-  guardRoutes(app, vault, cookie)
+  guardRoutes(app, { vault, cookie, door })
   answerErrors(app)
   serveAssets(app, assets)
   serveHealth(app, () => isMigrated(vault.db))
 
-  await app.register(accountRoutes, { vault, ring, config, cookie })
+  await app.register(accountRoutes, { vault, ring, config, cookie, door, site })
   await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
   await app.register(registersRoutes, { vault })

@@ -7,6 +7,7 @@ import type { MailTables } from './mail/tables.ts'
 import type { MemberTables } from './members/tables.ts'
 import type { PetitionTables } from './petitions/tables.ts'
 import type { SealTables } from './seal/tables.ts'
+import type { SurveyTables } from './surveys/tables.ts'
 import type { UnionTables } from './union/tables.ts'
 
 /** Every table, its columns' types standing beside the feature that owns it. */
@@ -19,6 +20,8 @@ export interface Database
     AccountTables,
     MemberTables,
     PetitionTables {}
+    PetitionTables,
+    SurveyTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
@@ -35,8 +38,10 @@ export function openDatabase(url: string, connections = 10): Db {
     connectionTimeoutMillis: 10_000,
     application_name: 'unisson',
   })
-  // Without a listener an idle connection that the server closes would end the process.
+  // Without a listener a connection that the server closes, idle or in use, would end the process. Whoever waits
+  // for a query on it is told by that.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -30,6 +30,7 @@ export async function live(start: Start, env = process.env): Promise<void> {
   }
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0))
+  if (env.npm_lifecycle_event) whenOrphaned(() => void stop(0))
   try {
     const config = readConfig(env)
     starting = start(config, pino({ level: config.LOG_LEVEL, base: undefined }), closing)
@@ -41,8 +42,18 @@ export async function live(start: Start, env = process.env): Promise<void> {
   }
 }
 
+/** npm puts a shell between: told to stop, that one dies without a word to us. */
+function whenOrphaned(act: () => void): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) act()
+  }, 250).unref()
+}
+
 /** What is wrong in one sentence, where it is something a person can mend. */
-function sentenceOf(error: NodeJS.ErrnoException & { port?: number; address?: string }): string | undefined {
+export function sentenceOf(
+  error: NodeJS.ErrnoException & { port?: number; address?: string },
+): string | undefined {
   if (error instanceof ConfigError || error instanceof KeyRingError || error instanceof EmbeddedRefusal)
     return error.message
   if (error.syscall === 'listen') {

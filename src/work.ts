@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { accountSchedules } from './accounts/jobs.ts'
 import { accountMails } from './accounts/mails.ts'
+import { auditSchedule } from './audit/jobs.ts'
 import type { Config } from './config.ts'
 import { createWorker, type Work } from './jobs/worker.ts'
 import { mailSchedules } from './mail/jobs.ts'
@@ -34,6 +36,9 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       shareSchedule,
       ...memberSchedules(vault.keys),
       ...mailSchedules,
+      ...mailSchedules,
+      ...accountSchedules,
+      auditSchedule,
     ],
     pulses: [foldCounts],
   }

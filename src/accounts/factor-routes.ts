@@ -15,21 +15,22 @@ import {
 } from './factor.ts'
 import { factorForm } from './forms.ts'
 import { safeReturn } from './return.ts'
-import type { DoorOptions } from './routes.ts'
+import type { AccountOptions } from './routes.ts'
 import { proveSession } from './session.ts'
-import { giveFactor } from './sign-in.ts'
+import { proveFactor } from './sign-in.ts'
 import type { Account } from './tables.ts'
 
 interface WithNext {
   Querystring: { next?: unknown }
 }
 
+const here = { action: '/account/second-factor', carried: [] }
 const grouped = (secret: string): string => secret.replace(/.{4}(?=.)/g, '$& ')
 
 /** The second factor: set up where there is none, given where there is one. */
 export async function factorRoutes(
   app: FastifyInstance,
-  { vault, cookie, door }: DoorOptions,
+  { vault, cookie, door }: AccountOptions,
 ): Promise<void> {
   const { db, keys } = vault
   const unproven = { config: { unproven: true as const } }
@@ -49,25 +50,25 @@ export async function factorRoutes(
   app.get<WithNext>('/account/second-factor', unproven, async (request, reply) => {
     const account = await own(request)
     const form = blankForm({ next: safeReturn(request.query.next) ?? '' })
-    if (account.factor_sealed) return reply.page('accounts/second-factor', { form })
+    if (account.factor_sealed) return reply.page('accounts/second-factor', { form, ...here })
     return offer(reply, account, newFactor(await accountsKey(vault), account.id), form)
   })
 
   app.post('/account/second-factor', unproven, async (request, reply) => {
     const account = await own(request)
+    if (account.factor_sealed) return give(request, reply)
     const { clean, form } = readForm(request.body, factorForm)
-    if (account.factor_sealed) return give(request, reply, account, { clean, form })
     const key = await accountsKey(vault)
     const draft = readFactor(key, account.id, form.values.draft ?? '') ?? newFactor(key, account.id)
     if (!clean) return offer(reply.code(422), account, draft, form)
     const done = await db.transaction().execute(async trx => {
-      if (!(await setUpFactor(trx, account.id, draft, clean.code))) return undefined
+      if (!(await setUpFactor(trx, account.id, draft, clean.factor_code))) return undefined
       await recordEvent(trx, keys, { account_id: account.id, act: 'account.factor', subject: 'account' })
       const codes = await makeRecoveryCodes(trx, key, account.id)
       return { codes, token: await proveSession(trx, cookie.find(request) ?? '') }
     })
     if (!done) {
-      form.faults.code = { code: 'code' }
+      form.faults.factor_code = { code: 'wrong' }
       return offer(reply.code(422), account, draft, form)
     }
     cookie.give(reply, done.token)
@@ -77,32 +78,16 @@ export async function factorRoutes(
     })
   })
 
-  async function give(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    account: Account,
-    { clean, form }: { clean?: { code: string; next: string }; form: Form },
-  ) {
-    if (!clean) return reply.code(422).page('accounts/second-factor', { form })
-    const key = await accountsKey(vault)
-    const { reading, token } = await db.transaction().execute(async trx => {
-      const reading = await giveFactor(trx, key, door, { account, typed: clean.code })
-      if ('fault' in reading) return { reading, token: '' }
-      if (reading.means === 'recovery') {
-        const detail = { left: reading.left }
-        await recordEvent(trx, keys, {
-          account_id: account.id,
-          act: 'account.recovery-code',
-          subject: 'account',
-          detail,
-        })
-      }
-      return { reading, token: await proveSession(trx, cookie.find(request) ?? '') }
-    })
-    if ('fault' in reading) {
-      const { fault, ...rest } = reading
-      form.faults.code = { code: fault, ...rest }
-      return reply.code(fault === 'wait' ? 429 : 422).page('accounts/second-factor', { form })
+  async function give(request: FastifyRequest, reply: FastifyReply) {
+    const { clean, form } = readForm(request.body, factorForm)
+    const ask = (status: number) => reply.code(status).page('accounts/second-factor', { form, ...here })
+    if (!clean) return ask(422)
+    const { account_id } = request.viewer
+    const given = { account_id, typed: clean.factor_code, token: cookie.find(request) ?? '' }
+    const { token, fault } = await proveFactor(vault, door, given)
+    if (fault) {
+      form.faults.factor_code = fault
+      return ask(fault.code === 'wait' ? 429 : 422)
     }
     cookie.give(reply, token)
     return reply.seeOther(safeReturn(clean.next) ?? '/manage')

@@ -27,7 +27,7 @@ const anyAddress: Field<string> = typed => {
 /** Carried along unread; who uses it judges it. */
 const carried: Field<string> = typed => ({ value: typed })
 
-const code: Field<string> = typed =>
+export const factorCode: Field<string> = typed =>
   typed.trim() === '' ? { fault: 'empty' } : { value: typed.slice(0, 40) }
 
 const locale = oneOf<Locale>(...locales)
@@ -38,7 +38,7 @@ const unionName: Field<string> = typed => {
 }
 
 export const signInForm = { email: anyAddress, password: typedPassword, next: carried }
-export const factorForm = { code, next: carried, draft: carried }
+export const factorForm = { factor_code: factorCode, next: carried, draft: carried }
 export const setUpForm = { union_name: unionName, name, email, password: newPassword }
 export const resetForm = { email }
 export const newPasswordForm = { password: newPassword }

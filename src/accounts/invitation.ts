@@ -5,6 +5,7 @@ import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { accountsKey, addAccount, type NewAccount } from './account.ts'
 import { makeLink } from './link.ts'
+import { placedDetail } from './standing.ts'
 
 async function sendInvitation(trx: Trx, accountId: string): Promise<void> {
   await enqueueMail(trx, {
@@ -29,7 +30,7 @@ export async function inviteOfficer(
       act: 'account.invitation',
       subject: 'account',
       subject_id: id,
-      detail: { role: invited.role, sections: invited.section_ids.length },
+      detail: placedDetail(invited),
     })
     return id
   })

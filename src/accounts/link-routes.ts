@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { TooMany } from '../errors.ts'
 import { blankForm, readForm } from '../http/form.ts'
-import { Limit, networkOf } from '../http/limit.ts'
+import { Limit } from '../http/limit.ts'
+import { networkOf } from '../http/network.ts'
 import { accountsKey, openProfile } from './account.ts'
 import { newPasswordForm, resetForm } from './forms.ts'
 import { findLinked, type LinkPurpose } from './link.ts'
 import { askReset, setPassword } from './reset.ts'
-import type { DoorOptions } from './routes.ts'
+import type { AccountOptions } from './routes.ts'
 
 interface ByToken {
   Params: { token: string }
@@ -18,7 +19,7 @@ interface ByToken {
 const EVEN = 300
 
 /** What mailed links lead to: a password, first or new. A GET shows a form and spends nothing. */
-export async function linkRoutes(app: FastifyInstance, { vault, cookie }: DoorOptions): Promise<void> {
+export async function linkRoutes(app: FastifyInstance, { vault, cookie }: AccountOptions): Promise<void> {
   const open = { config: { public: true as const } }
   const asked = new Limit(20, 30)
 

@@ -6,7 +6,7 @@ import { countRecoveryCodes } from './factor.ts'
 import { passwordForm, profileForm } from './forms.ts'
 import { fitsPassword } from './password.ts'
 import { changePassword } from './reset.ts'
-import type { DoorOptions } from './routes.ts'
+import type { AccountOptions } from './routes.ts'
 
 interface WithDone {
   Querystring: { done?: unknown }
@@ -18,7 +18,10 @@ function doneOf({ query }: FastifyRequest): string | undefined {
 }
 
 /** An officer's own account. */
-export async function ownRoutes(app: FastifyInstance, { vault, cookie, door }: DoorOptions): Promise<void> {
+export async function ownRoutes(
+  app: FastifyInstance,
+  { vault, cookie, door }: AccountOptions,
+): Promise<void> {
   const { db } = vault
 
   async function show(request: FastifyRequest, reply: FastifyReply, form?: Form) {

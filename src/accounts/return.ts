@@ -8,12 +8,12 @@ const HOME = 'http://unisson.invalid'
  * another site
  */
 export function safeReturn(next: unknown): string | undefined {
-  if (typeof next !== 'string' || next.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next))
-    return undefined
-  if (next.includes('\\')) return undefined
-  const url = URL.parse(next, HOME)
-  const path = url && url.pathname + url.search
-  return url?.origin === HOME && path && !path.startsWith('//') ? stripLocale(path).url : undefined
+  if (typeof next !== 'string' || next.length > 500) return undefined
+  const { url: path } = stripLocale(next)
+  if (!/^\/[\x21-\x5b\x5d-\x7e]*$/.test(path)) return undefined
+  const url = URL.parse(path, HOME)
+  const normal = url && url.pathname + url.search
+  return url?.origin === HOME && normal && !normal.startsWith('//') ? normal : undefined
 }
 
 /** A page with the way on from it. */

@@ -15,7 +15,7 @@ interface ByToken {
 /** The first administrator, while there is none; afterwards the link leads nowhere. */
 export async function setUpRoutes(
   app: FastifyInstance,
-  { vault, config, ring, cookie }: AccountOptions,
+  { vault, config, ring, cookie, site }: AccountOptions,
 ): Promise<void> {
   const { db } = vault
   const surroundings = { without_mail: config.SMTP_URL === '' }
@@ -32,6 +32,7 @@ export async function setUpRoutes(
     if (!clean) return reply.code(422).page('accounts/set-up', { form, ...surroundings })
     const id = await setUp(vault, { ...clean, locale: request.locale })
     if (!id) throw new NotFound()
+    site.clear()
     cookie.give(reply, await openSession(db, id))
     return reply.seeOther(withReturn('/account/second-factor', '/manage/settings'))
   })

@@ -3,7 +3,7 @@ import { recordEvent } from '../audit/event.ts'
 import { blankForm, readForm } from '../http/form.ts'
 import { signInForm } from './forms.ts'
 import { safeReturn, withReturn } from './return.ts'
-import type { DoorOptions } from './routes.ts'
+import type { AccountOptions } from './routes.ts'
 import { closeSession, closeSessions, openSession } from './session.ts'
 import { findByPassword } from './sign-in.ts'
 
@@ -13,7 +13,7 @@ interface WithNext {
 
 export async function signInRoutes(
   app: FastifyInstance,
-  { vault, cookie, door }: DoorOptions,
+  { vault, cookie, door }: AccountOptions,
 ): Promise<void> {
   const { db, keys } = vault
 

@@ -1,11 +1,14 @@
+import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
-import { Limit, networkOf } from '../http/limit.ts'
+import { Limit } from '../http/limit.ts'
+import { networkOf } from '../http/network.ts'
 import { canonicalAddress } from '../mail/address.ts'
-import type { DataKey } from '../seal/data-key.ts'
+import type { DataKeys } from '../seal/data-keys.ts'
 import type { Vault } from '../seal/vault.ts'
-import { accountsKey, findAccountByAddress } from './account.ts'
+import { accountsKey, findAccountByAddress, getAccount } from './account.ts'
 import { countRecoveryCodes, spendCode, spendRecoveryCode } from './factor.ts'
 import { fitsPassword } from './password.ts'
+import { proveSession } from './session.ts'
 import type { Account } from './tables.ts'
 
 /**
@@ -49,27 +52,38 @@ export async function findByPassword(
   return (await fitsPassword(key, hash, password)) ? account : undefined
 }
 
-export type FactorReading =
-  | { means: 'code' }
-  | { means: 'recovery'; left: number }
-  | { fault: 'code' }
-  | { fault: 'wait'; most: number }
+export type FactorFault = { code: 'wrong' } | { code: 'wait'; most: number }
 
 /** Takes six digits for an authenticator's code, anything else for a recovery code; either works once. */
-export async function giveFactor(
+async function spendFactor(
   trx: Trx,
-  key: DataKey,
+  keys: DataKeys,
   door: Door,
-  { account, typed }: { account: Account; typed: string },
-): Promise<FactorReading> {
+  { account_id, typed }: { account_id: string; typed: string },
+): Promise<FactorFault | undefined> {
+  const key = await accountsKey({ keys })
   const digits = typed.replace(/\s/g, '')
   if (!/^\d{6}$/.test(digits)) {
-    const spent = await spendRecoveryCode(trx, key, account.id, typed)
-    return spent ? { means: 'recovery', left: await countRecoveryCodes(trx, account.id) } : { fault: 'code' }
+    if (!(await spendRecoveryCode(trx, key, account_id, typed))) return { code: 'wrong' }
+    const detail = { left: await countRecoveryCodes(trx, account_id) }
+    await recordEvent(trx, keys, { account_id, act: 'account.recovery-code', subject: 'account', detail })
+    return undefined
   }
-  const wait = door.knockWithCode(account.id)
-  if (wait > 0) return { fault: 'wait', most: wait }
-  if (!(await spendCode(trx, key, account, digits))) return { fault: 'code' }
-  door.welcomeCode(account.id)
-  return { means: 'code' }
+  const wait = door.knockWithCode(account_id)
+  if (wait > 0) return { code: 'wait', most: wait }
+  if (!(await spendCode(trx, key, await getAccount(trx, account_id), digits))) return { code: 'wrong' }
+  door.welcomeCode(account_id)
+  return undefined
+}
+
+/** Gives a second factor in a session. @returns the session's new token, or why it was not taken */
+export function proveFactor(
+  { db, keys }: Vault,
+  door: Door,
+  given: { account_id: string; typed: string; token: string },
+): Promise<{ token: string; fault?: undefined } | { token?: undefined; fault: FactorFault }> {
+  return db.transaction().execute(async trx => {
+    const fault = await spendFactor(trx, keys, door, given)
+    return fault ? { fault } : { token: await proveSession(trx, given.token) }
+  })
 }

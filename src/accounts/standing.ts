@@ -88,6 +88,10 @@ async function lockOtherAdministrators(trx: Trx, accountId: string): Promise<boo
   return administrators.some(({ id }) => id !== accountId)
 }
 
+/** What the log keeps of a role and its places. */
+export const placedDetail = ({ role, section_ids }: Standing): Record<string, string | number> =>
+  section_ids.length > 0 ? { role, sections: section_ids.length } : { role }
+
 interface Act {
   viewer: Viewer
   account_id: string
@@ -108,7 +112,7 @@ export async function changeStanding({ db, keys }: Vault, act: Act, standing: St
     if (row.role !== 'administrator' && !(await lockOtherAdministrators(trx, act.account_id))) return false
     await trx.updateTable('accounts').set(row).where('id', '=', act.account_id).execute()
     await placeInSections(trx, act.account_id, section_ids)
-    const detail = { role: row.role, sections: section_ids.length }
+    const detail = placedDetail(standing)
     await recordEvent(trx, keys, audited('account.standing', act, detail))
     return true
   })

@@ -23,7 +23,11 @@ interface OwnAccount {
 interface AccountViews {
   'accounts/sign-in': FormShown
   'accounts/set-up': FormShown & { without_mail: boolean }
-  'accounts/second-factor': FormShown
+  'accounts/second-factor': FormShown & {
+    action: string
+    /** Fields of a form that was sent meanwhile, to be sent again with the code. */
+    carried: [name: string, value: string][]
+  }
   'accounts/factor-set-up': FormShown & { code: { size: number; path: string }; secret: string }
   'accounts/recovery-codes': { codes: string[]; next: string }
   'accounts/ask-reset': FormShown

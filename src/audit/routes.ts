@@ -65,7 +65,8 @@ function pageOf(filter: LogFilter): string {
 export async function auditRoutes(app: FastifyInstance, { vault, names }: AuditOptions): Promise<void> {
   app.get(home, { config: { needs: 'union', names: true } }, async (request, reply) => {
     const { t } = voice(request.locale)
-    const { clean: filter = {}, form } = readForm(request.query, { act, account_id: id, before: id })
+    const { clean, form } = readForm(request.query, { act, account_id: id, before: id })
+    const filter: LogFilter = clean ?? {}
     const { events, more } = await listEvents(vault, filter)
     const { acts, accounts } = await listOccurring(vault)
     const known = await names()

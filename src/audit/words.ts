@@ -13,7 +13,9 @@ export const subjectWords = (t: Translate, subject: string): string =>
 /** What is known of an event beside its act: its codes and numbers, then the officer's reason. */
 export function detailWords(t: Translate, { detail, reason }: LoggedEvent): string {
   const parts = Object.entries(detail).map(([name, value]) =>
-    say(t, `audit.detail.${name}`, `${name} ${value}`, { value }),
+    say(t, `audit.detail.${name}`, `${name} ${value}`, {
+      value: name === 'role' ? say(t, `role.${value}`, String(value)) : value,
+    }),
   )
   if (reason) parts.push(t('audit.reason', { reason }))
   return parts.join(' · ')

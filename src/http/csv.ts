@@ -8,7 +8,7 @@ export interface CsvLine {
 
 export type CsvReading =
   | { lines: CsvLine[]; fault?: undefined }
-  | { fault: 'unreadable' | 'quotes'; line?: number }
+  | { lines?: undefined; fault: 'unreadable' | 'quotes'; line?: number }
 
 /** UTF-16 without a mark: text of our languages then has a NUL in every other byte. */
 function wideKind(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -51,6 +51,7 @@ export function readCsv(text: string): CsvReading {
       delimiter: separatorOf(text),
       info: true,
       relax_column_count: true,
+      relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
     }) as unknown as { info: Info; record: string[] }[]

@@ -24,6 +24,17 @@ export const blankForm = (
   faults: {},
 })
 
+/** The fields of a posted body, a list where one was sent twice. Bytes that are no UTF-8 become U+FFFD, which no field takes. */
+export function parseFields(body: string): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(body)) {
+    const known = fields[name]
+    if (Array.isArray(known)) known.push(value)
+    else fields[name] = known === undefined ? value : [known, value]
+  }
+  return fields
+}
+
 /**
  * Reads a posted form: known fields only, each to its value or to a fault; what was typed stays for the page.
  * A field sent twice where one is expected counts as its last words; anything but text counts as nothing.

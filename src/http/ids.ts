@@ -5,8 +5,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What `:id` in a route may be; anything else names nothing. */
 export function checkIds(app: FastifyInstance): void {
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', (request, _, done) => {
     const { id } = request.params as { id?: string }
-    if (id !== undefined && !uuid.test(id)) throw new NotFound()
+    done(id === undefined || uuid.test(id) ? undefined : new NotFound())
   })
 }

@@ -1,20 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 
 /** Keys remembered at once; the longest untouched is forgotten first. */
 const KEPT = 100_000
-
-/** A network as a limit sees it: an IPv4 address, or the /64 that one IPv6 line gets. */
-export function networkOf(ip: string): string {
-  if (!isIPv6(ip)) return ip
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)
-  if (mapped?.[1]) return mapped[1]
-  const [head = '', tail] = ip.split('::')
-  const front = head.split(':').filter(Boolean)
-  const back = (tail ?? '').split(':').filter(Boolean)
-  const gap = tail === undefined ? [] : Array<string>(8 - front.length - back.length).fill('0')
-  return `${[...front, ...gap, ...back].slice(0, 4).join(':')}::/64`
-}
 
 /**
  * How often a thing may be tried: so many times at once, then again at a steady pace (GCRA). It lives in the

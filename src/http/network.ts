@@ -1,7 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 
-const key = randomBytes(32)
+const key = createSecretKey(randomBytes(32))
 
 /** The first four groups of an IPv6 address, which may be shortened by '::'. */
 function subnet(address: string): string {

@@ -14,7 +14,7 @@ function foreign(request: FastifyRequest, home: string): boolean {
 
 /** Refuses what changes something when it comes from another site. @param home PUBLIC_URL */
 export function checkOrigins(app: FastifyInstance, home: string): void {
-  app.addHook('onRequest', async request => {
-    if (unsafe.has(request.method) && foreign(request, home)) throw new Forbidden('origin')
+  app.addHook('onRequest', (request, _, done) => {
+    done(unsafe.has(request.method) && foreign(request, home) ? new Forbidden('origin') : undefined)
   })
 }

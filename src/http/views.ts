@@ -1,5 +1,4 @@
 import path from 'node:path'
-import fastifyView from '@fastify/view'
 import { Eta } from 'eta'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from './assets.ts'
@@ -76,15 +75,15 @@ export function stripLocale(url: string): { locale: Locale; url: string } {
  * Gives replies their `page`.
  * @param surroundings what stands around every page: the site, and on officers' pages who is there
  */
-export async function serveViews(
+export function serveViews(
   app: FastifyInstance,
   assets: Assets,
   surroundings: (request: FastifyRequest) => Promise<{ site: Site }>,
-): Promise<void> {
-  await app.register(fastifyView, { engine: { eta }, root: viewFolder, viewExt: 'eta' })
-  app.decorateRequest('locale', 'fr')
-  app.addHook('onRequest', async request => {
-    request.locale = stripLocale(request.originalUrl).locale
+): void {
+  app.decorateRequest('locale', {
+    getter() {
+      return stripLocale(this.originalUrl).locale
+    },
   })
   app.decorateReply('seeOther', function seeOther(this: FastifyReply, target: string) {
     return this.redirect(voices[this.request.locale].path(target), 303)
@@ -98,8 +97,7 @@ export async function serveViews(
     const asset = (file: string) =>
       file === 'unisson.css' ? assets.stylesheet(around.site.tokens) : assets.path(file)
     const here = request.url
-    const html = await this.viewAsync(name, {
-      ...spoken,
+    const html = render(name, request.locale, {
       ...around,
       here,
       alternate: voices[other].path(here),

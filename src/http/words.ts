@@ -68,6 +68,8 @@ export const numberWords = (locale: Locale) => (value: number) => numbers.get(lo
 export const dayWords = (locale: Locale) => (day: string | Date) =>
   (days.get(locale)?.format(new Date(day)) ?? '').replace(/^1 (?=\p{L})/u, locale === 'fr' ? '1er ' : '1 ')
 
-/** A moment in words, Paris time: 23 novembre 2026 à 14 h 30. */
+/** A moment in words, Paris time: 23 novembre 2026 à 9 h 30. */
 export const momentWords = (locale: Locale) => (moment: Date) =>
-  (moments.get(locale)?.format(moment) ?? '').replace(/(\d\d):(\d\d)$/, locale === 'fr' ? '$1 h $2' : '$1:$2')
+  (moments.get(locale)?.format(moment) ?? '').replace(/0?(\d+):(\d\d)$/, (time, hour, minute) =>
+    locale === 'fr' ? `${hour}\u00a0h\u00a0${minute}` : time,
+  )

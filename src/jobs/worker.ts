@@ -35,8 +35,12 @@ const backoff = (attempts: number): Date =>
   new Date(Date.now() + Math.min(360, 2 ** Math.min(attempts - 1, 9)) * 60_000 * (0.9 + Math.random() * 0.2))
 
 export interface Worker {
-  /** Runs all that is due now and returns how many jobs ran. */
-  drain(): Promise<number>
+  /**
+   * Runs what is due, until nothing is, nothing of it can run now, or it is time for something else.
+   * @param until a moment of `performance.now()`
+   * @returns how many jobs ran
+   */
+  drain(until?: number): Promise<number>
   start(): void
   /** Lets what is running finish. */
   stop(): Promise<void>
@@ -49,13 +53,16 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
   let loop: Promise<void> | undefined
   let wake: (() => void) | undefined
 
-  async function runJob(job: Job) {
+  /** @returns false when it was not its moment yet */
+  async function runJob(job: Job): Promise<boolean> {
     const heartbeat = setInterval(() => void holdJob(db, job).catch(() => {}), HEARTBEAT)
     try {
       const code = await work.kinds[job.kind]?.(job)
       await finishJob(db, job, code ?? 'unknown')
+      return true
     } catch (error) {
       await putBack(job, error)
+      return !(error instanceof Later && error.at)
     } finally {
       clearInterval(heartbeat)
     }
@@ -72,22 +79,23 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
     else await postponeJob(db, job, backoff(job.attempts), code)
   }
 
-  async function drain() {
+  async function drain(until = Number.POSITIVE_INFINITY) {
     let count = 0
-    while (!stopping) {
+    while (!stopping && performance.now() < until) {
       const jobs = kinds.length > 0 ? await leaseJobs(db, kinds, AT_ONCE) : []
-      if (jobs.length === 0) break
-      await Promise.all(jobs.map(runJob))
+      const ran = await Promise.all(jobs.map(runJob))
       count += jobs.length
+      if (!ran.some(Boolean)) break
     }
     return count
   }
 
-  async function turn() {
+  /** However much mail waits, counts are folded and schedules kept. */
+  async function turn(until: number) {
     try {
       for (const pulse of work.pulses) await pulse(db)
       await runSchedules(db, work.schedules, log)
-      await drain()
+      await drain(until)
       if (away) log.info('the database is back')
       away = undefined
     } catch (error) {
@@ -99,11 +107,12 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
 
   async function run() {
     while (!stopping) {
-      await turn()
+      const next = performance.now() + BREATH
+      await turn(next)
       if (stopping) break
       await new Promise<void>(resolve => {
         wake = resolve
-        setTimeout(resolve, BREATH)
+        setTimeout(resolve, Math.max(0, next - performance.now()))
       })
     }
   }

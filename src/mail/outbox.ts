@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { render, renderText, voice } from '../http/views.ts'
@@ -25,6 +26,9 @@ export interface Draft {
 
 /** Makes the mail of a job. @returns a draft, or a word for why there is none any more @throws Later when it must wait */
 export type Compose = (job: Job) => Promise<Draft | string>
+
+/** Milliseconds a mail waits for its turn before it goes back to the queue. */
+const PATIENCE = 1_000
 
 export const mailKind = (kind: string): string => `mail.${kind}`
 
@@ -63,16 +67,21 @@ export async function hastenMail(
     .execute()
 }
 
-/** How fast mail leaves: a steady trickle of so many a minute, shared by all kinds in this process. */
-function pace(perMinute: number): () => void {
+/**
+ * How fast mail leaves: a steady trickle of so many a minute, shared by all kinds in this process. A short wait is
+ * waited, or a long queue would be put off over and over, row by row.
+ */
+function pace(perMinute: number): () => Promise<void> {
   const gap = 60_000 / perMinute
   const burst = Math.max(1, Math.min(perMinute, 20))
   let next = 0
-  return () => {
+  return async () => {
     const now = Date.now()
     next = Math.max(next, now - burst * gap)
-    if (next > now) throw new Later('paced', new Date(next))
+    const wait = next - now
+    if (wait > PATIENCE) throw new Later('paced', new Date(next))
     next += gap
+    if (wait > 0) await pause(wait)
   }
 }
 
@@ -102,7 +111,7 @@ export function mailRuns(
   const run =
     (compose: Compose): Run =>
     async job => {
-      step()
+      await step()
       const draft = await compose(job)
       return typeof draft === 'string' ? draft : sendDraft(vault, post, job.id, draft)
     }

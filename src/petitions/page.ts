@@ -94,7 +94,7 @@ export async function legalOf(db: Db, petition: PetitionState): Promise<LegalBod
 }
 
 /** What a petition's public page says, form aside, and the hash of the text it says it with. */
-export type PetitionFacts = Omit<PetitionShow, 'stamp' | 'form'> & { id: string; text_hash: Buffer }
+export type PetitionFacts = Omit<PetitionShow, 'stamp' | 'form'> & { petition_id: string; text_hash: Buffer }
 
 /** @throws NotFound */
 export const readFacts = async (
@@ -147,7 +147,7 @@ export async function readFactsOf(
   } = petition
   const suspension = phase === 'suspended' ? petition.acts.at(-1) : undefined
   return {
-    id: petition.id,
+    petition_id: petition.id,
     text_hash: words.text_hash,
     petition: {
       slug,

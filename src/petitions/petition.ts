@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database, Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
+import { typography } from '../http/typography.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
 import { type Phase, phaseOf } from './phase.ts'
 import type { Act, Locale, Petition, PetitionAct, PetitionsTable, PetitionText } from './tables.ts'
@@ -45,23 +46,40 @@ export const getPetition = async (db: Kysely<Database>, id: string): Promise<Pet
 export const getPetitionBySlug = async (db: Kysely<Database>, slug: string): Promise<PetitionState> =>
   withState(db, slugs.test(slug) ? await findPetition(db, 'slug', slug) : undefined)
 
-/** The text of a version in a language, in French where it was not translated. @throws NotFound */
-export async function getText(
+/** The text of a version in a language, in French where it was not translated. */
+export async function findText(
   db: Kysely<Database>,
   petitionId: string,
   version: number,
   locale: Locale,
-): Promise<PetitionText> {
+): Promise<PetitionText | undefined> {
   const texts = await db
     .selectFrom('petition_texts')
     .selectAll()
     .where('petition_id', '=', petitionId)
     .where('version', '=', version)
     .execute()
-  const text = texts.find(one => one.locale === locale) ?? texts.find(one => one.locale === 'fr') ?? texts[0]
+  return texts.find(one => one.locale === locale) ?? texts.find(one => one.locale === 'fr') ?? texts[0]
+}
+
+/** As `findText`. @throws NotFound */
+export async function getText(
+  db: Kysely<Database>,
+  petitionId: string,
+  version: number,
+  locale: Locale,
+): Promise<PetitionText> {
+  const text = await findText(db, petitionId, version, locale)
   if (!text) throw new NotFound()
   return text
 }
+
+/** Title and summary as a printer would set them: they are shown, mailed and listed as they are kept. */
+export const printWords = (words: TextWords, locale: Locale): TextWords => ({
+  ...words,
+  title: typography(words.title, locale),
+  summary: typography(words.summary, locale),
+})
 
 /** Creates a draft with its own key. @returns its id */
 export async function createPetition(
@@ -76,13 +94,10 @@ export async function createPetition(
     .insertInto('petitions')
     .values({ ...petition, id })
     .execute()
-  const rows = Object.entries(texts).map(([locale, words]) => ({
-    ...words,
-    petition_id: id,
-    version: 1,
-    locale: locale as Locale,
-    text_hash: textHash(words),
-  }))
+  const rows = (Object.entries(texts) as [Locale, TextWords][]).map(([locale, typed]) => {
+    const words = printWords(typed, locale)
+    return { ...words, petition_id: id, version: 1, locale, text_hash: textHash(words) }
+  })
   await trx.insertInto('petition_texts').values(rows).execute()
   return id
 }
@@ -100,7 +115,8 @@ export async function recordAct(
   accountId: string | null,
   reason = '',
 ): Promise<void> {
-  await lockPetition(trx, petitionId)
+  // Written anew, the row has another version: a signature is kept only in the one it was read in.
+  await trx.updateTable('petitions').set({ id: petitionId }).where('id', '=', petitionId).execute()
   await trx
     .insertInto('petition_acts')
     .values({ petition_id: petitionId, act, account_id: accountId, reason })

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Conflict } from '../errors.ts'
 import { readForm } from '../http/form.ts'
+import type { Locale } from '../http/words.ts'
+import { kept } from '../kept.ts'
 import { domainOf } from '../mail/address.ts'
 import { employerDomainDesk } from '../union/employer-domain.ts'
 import { canConfirm, confirmationDesk, seenWords } from './confirmation.ts'
@@ -11,6 +13,7 @@ import { getPetition, getText } from './petition.ts'
 import type { PetitionOptions } from './routes.ts'
 import {
   findSignature,
+  type Held,
   type LinkPurpose,
   openWords,
   readToken,
@@ -34,25 +37,32 @@ export async function signatureRoutes(
   const isEmployers = employerDomainDesk(db)
   const open = { config: { public: true } } as const
 
+  async function readAbout(id: string, locale: Locale) {
+    const row = await getPetition(db, id)
+    const { slug, recipient_name, text_version } = row
+    const { title, summary } = await getText(db, id, text_version, locale)
+    const url = `${config.PUBLIC_URL}/petitions/${slug}`
+    return { row, petition: { slug, title, summary, recipient_name }, url }
+  }
+
+  // For the page that thanks, which many read in the same minute.
+  const lately = kept(2_000, async (name: `${Locale} ${string}`) => {
+    const [locale, id] = [name.slice(0, 2) as Locale, name.slice(3)]
+    return { ...(await readAbout(id, locale)), count: await countSignatures(db, id) }
+  })
+
+  function linksOf({ key, petition_id, id }: Held) {
+    const link = (to: LinkPurpose) => `/signatures/${signatureToken(key, to, petition_id, id)}/${to}`
+    return { withdrawal_path: link('withdrawal'), visibility_path: link('visibility') }
+  }
+
   async function hold(purpose: LinkPurpose, { params, locale }: FastifyRequest<ByToken>) {
     const held = await readToken(vault, purpose, params.token)
-    const petition = await getPetition(db, held.petition_id)
-    const text = await getText(db, petition.id, petition.text_version, locale)
-    const link = (to: LinkPurpose) =>
-      `/signatures/${signatureToken(held.key, to, held.petition_id, held.id)}/${to}`
     return {
       held,
-      row: petition,
-      petition: {
-        slug: petition.slug,
-        title: text.title,
-        summary: text.summary,
-        recipient_name: petition.recipient_name,
-      },
+      ...(await readAbout(held.petition_id, locale)),
+      ...linksOf(held),
       action: `/signatures/${params.token}/${purpose}`,
-      withdrawal_path: link('withdrawal'),
-      visibility_path: link('visibility'),
-      url: `${config.PUBLIC_URL}/petitions/${petition.slug}`,
     }
   }
 
@@ -108,10 +118,13 @@ export async function signatureRoutes(
   )
 
   app.post<ByToken>('/signatures/:token/confirmation', open, async (request, reply) => {
-    const { held } = await hold('confirmation', request)
+    const held = await readToken(vault, 'confirmation', request.params.token)
+    const { petition_id, id } = held
     const seen = String((request.body as { shown?: unknown } | null)?.shown ?? '')
-    await confirm({ petition_id: held.petition_id, id: held.id, seen })
-    return showConfirmation(reply, await read('confirmation', request))
+    const signature = await confirm({ petition_id, id, seen })
+    if (!signature) return showConfirmation(reply, await read('confirmation', request))
+    const about = await lately.get(`${request.locale} ${petition_id}`)
+    return reply.page('petitions/confirmed', { ...about, ...linksOf(held), signature })
   })
 
   app.get<ByToken>('/signatures/:token/withdrawal', open, async (request, reply) => {

@@ -10,7 +10,7 @@ import { employerDomainDesk } from '../union/employer-domain.ts'
 import { proofForm, signForm } from './forms.ts'
 import { signingLane } from './lane.ts'
 import { type PetitionFacts, readPublicFacts } from './page.ts'
-import { getText } from './petition.ts'
+import { findText } from './petition.ts'
 import { challengeOf, spendProof } from './proof.ts'
 import type { PetitionOptions } from './routes.ts'
 import { keyOf, openWaiting, sealWaiting, sealWords, signatureId, type Waiting } from './signature.ts'
@@ -41,16 +41,21 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
   const desk = kept(2_000, async (name: `${Locale} ${string}`): Promise<Open> => {
     const [locale, slug] = [name.slice(0, 2) as Locale, name.slice(3)]
     const facts = await readPublicFacts(db, slug, locale, config.PUBLIC_URL)
-    return { facts, key: await keyOf(vault, facts.id) }
+    return { facts, key: await keyOf(vault, facts.petition_id) }
   })
   const find = ({ params, locale }: FastifyRequest<BySlug>) => desk.get(`${locale} ${params.slug}`)
 
   /** The version that stood on the page, where it is one of ours. */
-  async function shownText({ id, petition, text_hash }: PetitionFacts, version: number, locale: Locale) {
-    const old = Number.isInteger(version) && version > 0 && version < petition.text_version
-    if (!old) return { text_version: petition.text_version, text_hash }
-    const text = await getText(db, id, version, locale)
-    return { text_version: version, text_hash: text.text_hash }
+  async function shownText(
+    { petition_id, petition, text_hash }: PetitionFacts,
+    version: number,
+    locale: Locale,
+  ) {
+    const now = { text_version: petition.text_version, text_hash }
+    // The page may be newer than the facts kept here, as well as older.
+    if (version === petition.text_version || !(version > 0 && version < 1e6)) return now
+    const text = Number.isInteger(version) ? await findText(db, petition_id, version, locale) : undefined
+    return text ? { text_version: version, text_hash: text.text_hash } : now
   }
 
   /** When the mail may leave: at once for who did the work, or seems a person on a network that is not too busy. */
@@ -77,7 +82,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
         : null,
       haste:
         minutes_late > 1
-          ? { waiting: sealWaiting(key, facts.id, waiting), challenge: await challengeOf(key) }
+          ? { waiting: sealWaiting(key, facts.petition_id, waiting), challenge: await challengeOf(key) }
           : null,
     })
   }
@@ -98,7 +103,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
     const { email, name, workplace } = clean
     const id = signatureId(key, email)
     const row: NewSignature = {
-      petition_id: facts.id,
+      petition_id: facts.petition_id,
       id,
       sealed: sealWords(key, id, { email, name, workplace }),
       name_visibility: clean.name_visibility,
@@ -123,9 +128,9 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
     const at = await find(request)
     const { key, facts } = at
     const { form } = readForm(request.body, proofForm)
-    const waiting = openWaiting(key, facts.id, form.values.waiting ?? '')
+    const waiting = openWaiting(key, facts.petition_id, form.values.waiting ?? '')
     if (!(await spendProof(db, key, form.values.proof ?? ''))) return sayLook(reply, at, waiting, {})
-    await hastenMail(db, 'signature', facts.id, waiting.id)
+    await hastenMail(db, 'signature', facts.petition_id, waiting.id)
     return sayLook(reply, at, { ...waiting, mail_at: 0 }, {})
   })
 }

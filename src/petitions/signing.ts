@@ -1,9 +1,9 @@
-import { type Kysely, sql } from 'kysely'
-import type { Database, Db } from '../database.ts'
+import { sql } from 'kysely'
+import type { Db } from '../database.ts'
 import { groupCommit } from '../group-commit.ts'
 import { mailKind } from '../mail/outbox.ts'
 import type { Phase } from './phase.ts'
-import { holdPhases } from './phases.ts'
+import { listStandings, petitionsOf, type Standing, stillStanding } from './phases.ts'
 import type { Signature } from './tables.ts'
 
 export type NewSignature = Omit<Signature, 'signed_at' | 'reminded_on' | 'confirmed_on'> & {
@@ -17,28 +17,40 @@ function newest<Row extends { petition_id: string; id: string }>(rows: Row[]): R
 }
 
 async function storeSignatures(db: Db, rows: NewSignature[]): Promise<Phase[]> {
-  return db.transaction().execute(async trx => {
-    const phases = await holdPhases(trx, [...new Set(rows.map(row => row.petition_id))])
-    const open = newest(rows.filter(row => phases.get(row.petition_id) === 'open'))
-    // The same order everywhere, or two commits that share addresses would wait for each other.
-    open.sort((a, b) => (a.petition_id + a.id < b.petition_id + b.id ? -1 : 1))
-    if (open.length > 0) await insertSignatures(trx, open)
-    return rows.map(row => phases.get(row.petition_id) ?? 'draft')
-  })
+  const phases = await keepOpen(db, newest(rows))
+  return rows.map(row => phases.get(row.petition_id) ?? 'draft')
 }
 
-/** One statement: new signatures, newer words of pending ones, and the mail of each. A confirmed one keeps its words. */
-async function insertSignatures(trx: Kysely<Database>, rows: NewSignature[]): Promise<void> {
+/** Keeps what petitions that are open are given. @returns the phase of each petition */
+async function keepOpen(db: Db, rows: NewSignature[]): Promise<Map<string, Phase>> {
+  const standings = await listStandings(db, petitionsOf(rows))
+  const phases = new Map([...standings].map(([id, { phase }]) => [id, phase]))
+  const open = rows.filter(row => phases.get(row.petition_id) === 'open')
+  if (open.length === 0) return phases
+  const held = await insertSignatures(db, open, [...standings.values()])
+  // An officer changed a petition meanwhile: its standing is read again.
+  const missed = open.filter(row => !held.has(row.petition_id))
+  return missed.length === 0 ? phases : new Map([...phases, ...(await keepOpen(db, missed))])
+}
+
+/**
+ * One statement: new signatures, newer words of pending ones, and the mail of each. A confirmed one keeps its words.
+ * @returns the petitions that stand as they were read: of them alone anything was kept
+ */
+async function insertSignatures(db: Db, rows: NewSignature[], read: Standing[]): Promise<Set<string>> {
   const column = <K extends keyof NewSignature>(name: K) => rows.map(row => row[name])
-  await sql`
-    with given as (
-      select * from unnest(
+  const { rows: held } = await sql<{ id: string }>`
+    with held as (${stillStanding(read)}), given as (
+      select given.* from unnest(
         ${column('petition_id')}::uuid[], ${column('id')}::uuid[], ${column('sealed')}::bytea[],
         ${column('name_visibility')}::text[], ${column('section_id')}::uuid[], ${column('source')}::text[],
         ${column('news')}::boolean[], ${column('contact')}::boolean[], ${column('locale')}::text[],
         ${column('text_version')}::int[], ${column('text_hash')}::bytea[], ${column('mail_at')}::timestamptz[]
       ) as given (petition_id, id, sealed, name_visibility, section_id, source, news, contact, locale,
         text_version, text_hash, mail_at)
+      join held on held.id = given.petition_id
+      -- The same order everywhere, or two commits that share addresses would wait for each other.
+      order by petition_id, given.id
     ), kept as (
       insert into signatures (petition_id, id, sealed, name_visibility, section_id, source, news, contact, locale,
         text_version, text_hash)
@@ -49,11 +61,14 @@ async function insertSignatures(trx: Kysely<Database>, rows: NewSignature[]): Pr
         source = excluded.source, news = excluded.news, contact = excluded.contact, locale = excluded.locale,
         text_version = excluded.text_version, text_hash = excluded.text_hash, signed_at = excluded.signed_at
       where signatures.confirmed_on is null
+    ), queued as (
+      insert into jobs (kind, scope_id, subject_id, run_at)
+      select ${mailKind('signature')}, petition_id, id, mail_at from given
+      on conflict (kind, scope_id, subject_id) where finished_at is null and lease is null
+      do update set run_at = least(jobs.run_at, excluded.run_at) where jobs.attempts = 0
     )
-    insert into jobs (kind, scope_id, subject_id, run_at)
-    select ${mailKind('signature')}, petition_id, id, mail_at from given
-    on conflict (kind, scope_id, subject_id) where finished_at is null and lease is null
-    do update set run_at = least(jobs.run_at, excluded.run_at) where jobs.attempts = 0`.execute(trx)
+    select id from held`.execute(db)
+  return new Set(held.map(({ id }) => id))
 }
 
 export type SignPetition = (row: NewSignature) => Promise<Phase>

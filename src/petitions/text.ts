@@ -5,7 +5,7 @@ import type { Viewer } from '../union/scope.ts'
 import { freeSlug, isSuggested } from './free-slug.ts'
 import type { ManagedPetition } from './managed-petition.ts'
 import { listTexts } from './opening.ts'
-import { type TextWords, textHash } from './petition.ts'
+import { printWords, type TextWords, textHash } from './petition.ts'
 import type { Phase } from './phase.ts'
 import { changePetition } from './subject.ts'
 import type { Locale, PetitionText } from './tables.ts'
@@ -88,8 +88,9 @@ export async function changeText(
   viewer: Viewer,
   id: string,
   locale: Locale,
-  words: TextWords,
+  typed: TextWords,
 ): Promise<void> {
+  const words = printWords(typed, locale)
   await changePetition(vault, viewer, id, 'text', async (trx, petition) => {
     const texts = await listTexts(trx, petition)
     const old = texts.find(text => text.locale === locale)

@@ -1,27 +1,16 @@
-import type { Db } from '../database.ts'
 import { plainText } from '../http/rich-text.ts'
 import { voice } from '../http/views.ts'
 import { Later } from '../jobs/worker.ts'
 import { domainOf } from '../mail/address.ts'
 import type { Compose } from '../mail/outbox.ts'
 import type { Vault } from '../seal/vault.ts'
+import { isBarred } from '../union/employer-domain.ts'
 import { getSettings } from '../union/settings.ts'
 import { getPetition, getText } from './petition.ts'
 import { findSignature, keyOf, openWords, signatureToken } from './signature.ts'
 import { isReader } from './update.ts'
 
 const HOUR = 3_600_000
-
-/** Whether news may not go there: an employer's domain without its agreement (Code du travail L2142-6). */
-async function isBarred(db: Db, email: string): Promise<boolean> {
-  const barred = await db
-    .selectFrom('employer_domains')
-    .select('domain')
-    .where('domain', '=', domainOf(email))
-    .where('agreement_on', 'is', null)
-    .executeTakeFirst()
-  return barred !== undefined
-}
 
 /**
  * News of a petition, to one who asked for it. Asked again when it is about to leave: whoever withdrew, refused or
@@ -43,7 +32,7 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
     const signature = await findSignature(vault, { petition_id: petition.id, id, key })
     if (!signature || !(await isReader(db, petition.id, id))) return 'gone'
     const { email, name } = openWords(key, signature)
-    if (await isBarred(db, email)) return 'employer'
+    if (await isBarred(db, domainOf(email))) return 'employer'
     const { locale } = signature
     const link = (purpose: 'news' | 'withdrawal' | 'visibility') =>
       publicUrl +

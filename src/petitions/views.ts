@@ -99,7 +99,7 @@ export interface SignatureConfirm {
 
 export interface SignatureConfirmed {
   petition: PetitionTitle & { recipient_name: string }
-  signature: SignatureShown
+  signature: Pick<SignatureShown, 'name_visibility'>
   count: number
   url: string
   visibility_path: string

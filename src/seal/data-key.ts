@@ -28,6 +28,7 @@ export class DataKey {
   readonly #head: Buffer
   readonly #sealing: KeyObject
   readonly #indexing: KeyObject
+  readonly #signing = new Map<string, KeyObject>()
 
   /**
    * @param id a UUID
@@ -88,10 +89,9 @@ export class DataKey {
   }
 
   #tokenMac(purpose: string, id: Buffer): Buffer {
-    return createHmac('sha256', deriveKey(this.#key, 'token', purpose))
-      .update(id)
-      .digest()
-      .subarray(0, TOKEN_MAC)
+    const key = this.#signing.get(purpose) ?? deriveKey(this.#key, 'token', purpose)
+    this.#signing.set(purpose, key)
+    return createHmac('sha256', key).update(id).digest().subarray(0, TOKEN_MAC)
   }
 
   #context({ table, column, row }: Place): string {

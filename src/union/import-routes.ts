@@ -7,8 +7,7 @@ import { importSections, previewImport } from './section-import.ts'
 import { wordsFor } from './words.ts'
 
 const MOST_BYTES = 2 * 1024 * 1024
-/** Headroom for the parts' headers and for an answer in words instead of a cut connection. */
-const limits = { config: { needs: 'region' }, bodyLimit: 12 * 1024 * 1024 } as const
+const guarded = { config: { needs: 'region' } } as const
 
 /** The list as text, or the form with what is wrong: a file goes before what is typed. */
 async function readList(request: FastifyRequest): Promise<{ text?: string; form: Form }> {
@@ -31,11 +30,11 @@ export async function importRoutes(app: FastifyInstance, { vault }: UnionOptions
     level: await wordsFor(db, request),
   })
 
-  app.get('/manage/section-imports/new', { config: { needs: 'region' } }, async (request, reply) =>
+  app.get('/manage/section-imports/new', guarded, async (request, reply) =>
     reply.page('union/import-new', await showForm(request, blankForm())),
   )
 
-  app.post('/manage/section-imports/preview', limits, async (request, reply) => {
+  app.post('/manage/section-imports/preview', guarded, async (request, reply) => {
     const { text, form } = await readList(request)
     if (text === undefined) return reply.code(422).page('union/import-new', await showForm(request, form))
     const plan = await previewImport(db, request.viewer, text)
@@ -43,7 +42,7 @@ export async function importRoutes(app: FastifyInstance, { vault }: UnionOptions
     return reply.page('union/import', { plan, text, level: await wordsFor(db, request) })
   })
 
-  app.post('/manage/section-imports', limits, async (request, reply) => {
+  app.post('/manage/section-imports', guarded, async (request, reply) => {
     const { text, form } = await readList(request)
     if (text === undefined) return reply.code(422).page('union/import-new', await showForm(request, form))
     const plan = await importSections(vault, request.viewer, text)

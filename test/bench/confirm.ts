@@ -18,7 +18,7 @@ interface Link {
 }
 
 /** Signs so many times and takes what the mail and its page would hold: link and proof of the words shown. */
-async function prepareLinks({ vault }: Stage, petitionId: string, count: number): Promise<Link[]> {
+export async function prepareLinks({ vault }: Stage, petitionId: string, count: number): Promise<Link[]> {
   const key = await keyOf(vault, petitionId)
   const sign = signingDesk(vault.db)
   const { text_hash } = await vault.db

@@ -23,10 +23,10 @@ export async function startProcess(
   env: Record<string, string>,
   ready?: RegExp,
 ): Promise<Running> {
-  const { PATH = '', HOME = '' } = process.env
+  const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env
   const child = spawn(process.execPath, [path.join(root, script)], {
     cwd: root,
-    env: { PATH, HOME, NODE_ENV: 'production', ...env },
+    env: { PATH, HOME, NODE_OPTIONS, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'close')

@@ -1,7 +1,6 @@
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import t from 'tap'
-import { networkOf } from '../../src/http/network.ts'
 import { signingLane } from '../../src/petitions/lane.ts'
 import { type OpenPetition, openPetition, posted, readHidden, sign } from '../support/petition.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
@@ -19,25 +18,6 @@ async function prove(body: string): Promise<string> {
 
 const countRows = async ({ vault }: Unisson, { id }: OpenPetition) =>
   (await vault.db.selectFrom('signatures').select('id').where('petition_id', '=', id).execute()).length
-
-t.test(
-  'a network is an IPv4 address or an IPv6 /64, and nothing that another process would know',
-  async t => {
-    const same = [
-      ['192.0.2.7', '::ffff:192.0.2.7'],
-      ['2001:db8:1:2::1', '2001:db8:1:2:ffff:1:2:3'],
-      ['2001:db8::1', '2001:0db8:0:0:5::'],
-      ['fe80::1%eth0', 'fe80::2'],
-    ] as const
-    for (const [one, other] of same) t.equal(networkOf(one), networkOf(other), `${one} ${other}`)
-    const apart = [
-      ['192.0.2.7', '192.0.2.8'],
-      ['2001:db8:1:2::1', '2001:db8:1:3::1'],
-      ['::1', '1::'],
-    ] as const
-    for (const [one, other] of apart) t.not(networkOf(one), networkOf(other), `${one} ${other}`)
-  },
-)
 
 t.test(
   'thirty sign at once behind one address, then mail leaves at thirty a minute, then 2,000 wait',

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process'
 import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { dataDirFor, isAlive, postgresOf } from '../support/data-dir.ts'
 import { freePort, startProcess } from '../support/process.ts'
 
+const root = path.resolve(import.meta.dirname, '../..')
 const ready = /Unisson is ready at (\S+)/
 
 t.test('one command starts it all, and SIGTERM stops it all', async t => {
@@ -61,6 +65,24 @@ t.test('after kill -9 the next start goes on where it was', async t => {
   t.equal((await next.says(/first administrator here: (\S+)/))[1], link)
   next.child.kill('SIGTERM')
   t.equal(await next.ended, 0)
+})
+
+t.test('SIGTERM to npm stops it all, too', async t => {
+  const DATA_DIR = dataDirFor(t)
+  const PORT = String(await freePort())
+  const npm = spawn('npm', ['start'], { cwd: root, env: { ...process.env, DATA_DIR, PORT }, stdio: 'ignore' })
+  const url = `http://127.0.0.1:${PORT}/ready`
+  const isReady = () =>
+    fetch(url).then(
+      answer => answer.ok,
+      () => false,
+    )
+  while (!(await isReady())) await pause(50)
+  const postgres = postgresOf(DATA_DIR)
+  npm.kill('SIGTERM')
+  while (await isReady()) await pause(50)
+  while (isAlive(postgres)) await pause(50)
+  t.pass('nothing is left')
 })
 
 t.test('what is half started stops, too', async t => {

@@ -60,6 +60,13 @@ export const post = (
   })
 }
 
+/** Gives address and password at the door. */
+export const knock = (
+  unisson: Unisson,
+  { email, password }: { email: string; password: string },
+  next = '',
+) => post(unisson, '/sign-in', { email, password, next })
+
 /** The code an authenticator shows, so many steps of 30 s from now. */
 export const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
@@ -73,7 +80,12 @@ export async function giveFactor(
   const secret = /factor-secret">([A-Z2-7 ]+)</.exec(body)?.[1]?.replaceAll(' ', '') ?? ''
   const draft = /name="draft" value="([^"]+)"/.exec(body)?.[1] ?? ''
   // A step early, so that the code of this very moment is still good for once.
-  const proven = await post(unisson, '/account/second-factor', { code: codeOf(secret, -1), draft }, cookie)
+  const proven = await post(
+    unisson,
+    '/account/second-factor',
+    { factor_code: codeOf(secret, -1), draft },
+    cookie,
+  )
   return { cookie: cookieOf(proven), secret }
 }
 

@@ -25,6 +25,10 @@ export interface Unisson {
   ring: KeyRing
   config: Config
   databaseUrl: string
+  /** The same database, as its owner. */
+  ownerUrl: string
+  /** Where the files of its PostgreSQL are. */
+  clusterHome: string
   mailbox: Mailbox
   /** Every line the application logged. */
   logged: string[]
@@ -112,6 +116,8 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
     ring,
     config,
     databaseUrl,
+    ownerUrl: withDatabase(cluster.ownerUrl, name),
+    clusterHome: cluster.home,
     mailbox,
     logged,
     async work() {
