@@ -20,6 +20,7 @@ import { checkIds } from './http/ids.ts'
 import { checkOrigins } from './http/origin.ts'
 import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
+import { registersRoutes } from './members/routes.ts'
 import { isMigrated } from './migrate.ts'
 import { manageRoutes } from './petitions/manage-routes.ts'
 import { newsRoutes } from './petitions/news-routes.ts'
@@ -89,6 +90,7 @@ export async function createApp({
   await app.register(accountRoutes, { vault, ring, config, cookie, door, site })
   await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
+  await app.register(registersRoutes, { vault })
   const petitions = { vault, config, desk }
   await app.register(petitionRoutes, petitions)
   await app.register(signingRoutes, petitions)
