@@ -20,6 +20,7 @@ import { checkIds } from './http/ids.ts'
 import { checkOrigins } from './http/origin.ts'
 import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
+import { registersRoutes } from './members/routes.ts'
 import { isMigrated } from './migrate.ts'
 import { manageRoutes } from './petitions/manage-routes.ts'
 import { newsRoutes } from './petitions/news-routes.ts'
@@ -55,6 +56,8 @@ export async function createApp({
     // What is logged of a request names its id itself; a logger for each would cost every page.
     childLoggerFactory: logger => logger,
     bodyLimit: 512 * 1024,
+    // Node's own, which Fastify takes away: a body that trickles in does not hold a connection for ever.
+    requestTimeout: 300_000,
     trustProxy: config.TRUST_PROXY === '' ? false : config.TRUST_PROXY.split(','),
     rewriteUrl: request => stripLocale(request.url ?? '/').url,
     genReqId: () => crypto.randomUUID(),
@@ -87,6 +90,7 @@ export async function createApp({
   await app.register(accountRoutes, { vault, ring, config, cookie, door, site })
   await app.register(auditRoutes, { vault, names: () => readNames(vault) })
   await app.register(unionRoutes, { vault, config, site, desk })
+  await app.register(registersRoutes, { vault })
   const petitions = { vault, config, desk }
   await app.register(petitionRoutes, petitions)
   await app.register(signingRoutes, petitions)

@@ -4,6 +4,7 @@ import type { AccountTables } from './accounts/tables.ts'
 import type { AuditTables } from './audit/tables.ts'
 import type { JobTables } from './jobs/tables.ts'
 import type { MailTables } from './mail/tables.ts'
+import type { MemberTables } from './members/tables.ts'
 import type { PetitionTables } from './petitions/tables.ts'
 import type { SealTables } from './seal/tables.ts'
 import type { SurveyTables } from './surveys/tables.ts'
@@ -17,6 +18,8 @@ export interface Database
     AuditTables,
     UnionTables,
     AccountTables,
+    MemberTables,
+    PetitionTables {}
     PetitionTables,
     SurveyTables {}
 

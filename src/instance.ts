@@ -16,7 +16,7 @@ export interface Instance {
 }
 
 /** What the whole instance seals under one key each. */
-const instanceScopes = ['accounts', 'audit', 'suppressions']
+const instanceScopes = ['accounts', 'audit', 'suppressions', 'register']
 
 /** A fresh ring is made for a fresh database only: a folder that was not mounted must not look like a first start. */
 async function findKeyRing(trx: Trx, dir: string): Promise<KeyRing> {

@@ -7,6 +7,7 @@ import { createWorker, type Work } from './jobs/worker.ts'
 import { mailSchedules } from './mail/jobs.ts'
 import { mailRuns } from './mail/outbox.ts'
 import { type Post, smtpPost } from './mail/post.ts'
+import { memberRuns, memberSchedules } from './members/jobs.ts'
 import { approvalMail } from './petitions/approval.ts'
 import { foldCounts } from './petitions/count.ts'
 import { petitionSchedules } from './petitions/jobs.ts'
@@ -27,11 +28,14 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
   return {
     kinds: {
       ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
+      ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
     },
     schedules: [
       ...petitionSchedules(vault.keys),
       shareSchedule,
+      ...memberSchedules(vault.keys),
+      ...mailSchedules,
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,

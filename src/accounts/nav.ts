@@ -27,6 +27,7 @@ const pages: Page[] = [
     also: structure.map(noun => `/manage/${noun}`),
     needs: 'officer',
   },
+  { word: 'nav.members', path: '/manage/members', also: ['/manage/member-imports'], needs: 'officer' },
   { word: 'nav.accounts', path: '/manage/accounts', needs: 'officer' },
   { word: 'nav.mail', path: '/manage/status', needs: 'union' },
   { word: 'nav.audit', path: '/manage/audit', needs: 'union' },
@@ -36,7 +37,8 @@ const pages: Page[] = [
 /** Where a viewer may go. @param here path of the page, without its language */
 export function navOf(viewer: Viewer, here: string, locale: Locale): NavItem[] {
   const { t, path } = voice(locale)
-  const [at = ''] = here.split('?')
+  // A section's register is about members, wherever it hangs.
+  const at = here.split('?', 1)[0]!.replace(/^\/manage\/sections\/[^/]+\/members/, '/manage/members')
   const isAt = (place: string) => at === place || at.startsWith(`${place}/`)
   return pages
     .filter(page => meets(viewer, page.needs))

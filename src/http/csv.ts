@@ -20,7 +20,8 @@ function wideKind(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return zeros[0]! > many && zeros[1] === 0 ? 'utf-16be' : undefined
 }
 
-function encodingOf(bytes: Uint8Array): string {
+/** UTF-8 unless a mark or its NULs say UTF-16: a label of the Encoding Standard. @param bytes the file's beginning */
+export function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   return wideKind(bytes) ?? 'utf-8'
@@ -36,7 +37,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** The separator that cuts the first line into most pieces. */
-function separatorOf(text: string): string {
+export function separatorOf(text: string): string {
   const head = (text.split(/\r?\n|\r/, 1)[0] ?? '').replace(/"[^"]*"/g, '')
   const pieces = (separator: string) => head.split(separator).length
   return [';', '\t', ','].reduce((best, one) => (pieces(one) > pieces(best) ? one : best))

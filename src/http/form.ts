@@ -57,7 +57,11 @@ export function readForm<F extends Fields>(body: unknown, fields: F): { clean?: 
 }
 
 /** The sentence of a fault: the field's own words where it has some, else the general ones. */
-function faultWords(t: Translate, name: string, { code, most }: { code: string; most?: number }): string {
+export function faultWords(
+  t: Translate,
+  name: string,
+  { code, most }: { code: string; most?: number },
+): string {
   const own = `fault.${name}.${code}`
   return t(hasWord(own) ? own : `fault.${code}`, { most })
 }

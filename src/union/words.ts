@@ -12,7 +12,7 @@ export interface WithDone {
 }
 
 /** What was just done, as the address says after an act; undefined for anything we have no words for. */
-export function doneOf({ query }: FastifyRequest): string | undefined {
+export function doneOf({ query }: FastifyRequest, feature = 'union'): string | undefined {
   const { done } = query as WithDone['Querystring']
-  return typeof done === 'string' && hasWord(`union.done.${done}`) ? done : undefined
+  return typeof done === 'string' && hasWord(`${feature}.done.${done}`) ? done : undefined
 }

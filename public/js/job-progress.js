@@ -1,0 +1,29 @@
+/**
+ * Follows work that goes on elsewhere: asks data-source (`{ phase, percent }`) while the page is seen, moves the
+ * bar, and shows the next page once the phase is over.
+ */
+export default function (element) {
+  const { source, phase } = element.dataset
+  const bar = element.querySelector('progress')
+  const words = element.querySelector('[data-percent]')
+  let wait = 1000
+
+  const ask = async () => {
+    if (document.hidden) return later()
+    try {
+      const answer = await fetch(source, { headers: { accept: 'application/json' } })
+      if (!answer.ok) throw new Error(String(answer.status))
+      const now = await answer.json()
+      if (now.phase !== phase) return location.reload()
+      bar.value = now.percent
+      words.textContent = String(now.percent)
+      wait = 1000
+    } catch {
+      wait = Math.min(wait * 2, 60_000)
+    }
+    later()
+  }
+
+  const later = () => setTimeout(ask, wait)
+  later()
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
+import type { Trx } from '../database.ts'
+import type { Locale } from '../http/words.ts'
+import type { Vault } from '../seal/vault.ts'
+import type { Viewer } from '../union/scope.ts'
+import { matchLines } from './matching.ts'
+import { getOwnMember, getOwnSection } from './member.ts'
+import { indexKey, indexMember, lockRegister, type MemberWords, sealMember, sectionKey } from './register.ts'
+import { listMet, settle, writeMembers } from './settling.ts'
+
+/** What an officer writes of a member by hand. */
+export interface MemberEntry extends MemberWords {
+  locale: Locale
+  refuses: boolean
+}
+
+export type Faults = Record<string, { code: string }>
+const taken = { code: 'in-register' }
+
+const refusal = (refuses: boolean) =>
+  refuses ? sql<string>`coalesce(refused_on, current_date)` : sql<null>`null`
+
+/**
+ * Adds a member by hand. Somebody known in another section moves, somebody gone comes back, as in an import.
+ * @returns the member's id, or what is wrong with the entry
+ */
+export async function addMember(
+  vault: Vault,
+  viewer: Viewer,
+  sectionId: string,
+  { locale, refuses, ...words }: MemberEntry,
+): Promise<{ id: string } | { faults: Faults }> {
+  await getOwnSection(vault.db, viewer, sectionId)
+  const key = await indexKey(vault)
+  return vault.db.transaction().execute(async trx => {
+    await lockRegister(trx)
+    const line = {
+      line: 0,
+      words,
+      locale,
+      section_id: sectionId,
+      left_out: false,
+      ...indexMember(key, words),
+    }
+    const [match] = matchLines([line], await listMet(trx, [line]), new Map()).matches
+    if (!match || match.address_taken) return { faults: { email: taken } }
+    const { member } = match
+    if (member?.section_id === sectionId && !member.gone_on)
+      return { faults: { [line.number_index && member.number_index ? 'number' : 'email']: taken } }
+    const settled = await settle(vault, key, match, locale)
+    await writeMembers(trx, [settled])
+    if (refuses) await setRefusal(trx, settled.id, true)
+    await recordEvent(trx, vault.keys, {
+      account_id: viewer.account_id,
+      act: member && member.section_id !== sectionId ? 'member.move' : 'member.addition',
+      subject: 'section',
+      subject_id: sectionId,
+      detail: { member: settled.id },
+    })
+    return { id: settled.id }
+  })
+}
+
+const setRefusal = (trx: Trx, id: string, refuses: boolean) =>
+  trx
+    .updateTable('members')
+    .set({ refused_on: refusal(refuses) })
+    .where('id', '=', id)
+    .execute()
+
+/** Corrects what is known of a member. @returns what is wrong, if anything @throws NotFound */
+export async function correctMember(
+  vault: Vault,
+  viewer: Viewer,
+  id: string,
+  { locale, refuses, ...words }: MemberEntry,
+): Promise<Faults | undefined> {
+  const key = await indexKey(vault)
+  const index = indexMember(key, words)
+  return vault.db.transaction().execute(async trx => {
+    await lockRegister(trx)
+    const { section_id, address_index } = await getOwnMember(trx, viewer, id)
+    const others = (await listMet(trx, [index])).filter(other => other.id !== id)
+    if (others.length > 0) {
+      const byNumber = others.some(
+        other => index.number_index && other.number_index?.equals(index.number_index),
+      )
+      return { [byNumber ? 'number' : 'email']: taken }
+    }
+    const readdressed = !(address_index && index.address_index?.equals(address_index))
+    await trx
+      .updateTable('members')
+      .set({
+        ...index,
+        locale,
+        sealed: sealMember(await sectionKey(vault, section_id), id, words),
+        refused_on: refusal(refuses),
+        ...(readdressed && { bounced_on: null }),
+      })
+      .where('id', '=', id)
+      .execute()
+    await recordEvent(trx, vault.keys, {
+      account_id: viewer.account_id,
+      act: 'member.edit',
+      subject: 'section',
+      subject_id: section_id,
+      detail: { member: id },
+    })
+    return undefined
+  })
+}
