@@ -132,6 +132,89 @@ CREATE UNLOGGED TABLE mail_limits (
 );
 CREATE INDEX mail_limits_address_index_idx ON mail_limits (address_index, sent_at);
 
+CREATE TABLE member_import_chunks (
+  import_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT member_import_chunks_pkey PRIMARY KEY (import_id, "position"),
+  CONSTRAINT member_import_chunks_import_id_fkey FOREIGN KEY (import_id) REFERENCES member_imports(id) ON DELETE CASCADE
+);
+
+CREATE TABLE member_import_faults (
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  field text NOT NULL,
+  code text NOT NULL,
+  other_line integer,
+  kept boolean NOT NULL,
+  CONSTRAINT member_import_faults_pkey PRIMARY KEY (import_id, line, field),
+  CONSTRAINT member_import_faults_import_id_fkey FOREIGN KEY (import_id) REFERENCES member_imports(id) ON DELETE CASCADE,
+  CONSTRAINT member_import_faults_code_check CHECK ((code ~ '^[a-z-]{1,40}$'::text))
+);
+
+CREATE TABLE member_import_marks (
+  import_id uuid NOT NULL,
+  mark bytea NOT NULL,
+  line integer NOT NULL,
+  CONSTRAINT member_import_marks_pkey PRIMARY KEY (import_id, mark),
+  CONSTRAINT member_import_marks_import_id_fkey FOREIGN KEY (import_id) REFERENCES member_imports(id) ON DELETE CASCADE
+);
+
+CREATE TABLE member_imports (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  section_id uuid,
+  region_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  encoding text,
+  separator text,
+  line_count integer NOT NULL DEFAULT 0,
+  header boolean NOT NULL DEFAULT true,
+  columns jsonb,
+  locale text NOT NULL DEFAULT 'fr'::text,
+  close_gone boolean NOT NULL DEFAULT false,
+  checked_at timestamptz,
+  confirmed_at timestamptz,
+  finished_at timestamptz,
+  fault text,
+  fault_line integer,
+  "position" integer NOT NULL DEFAULT 0,
+  added integer NOT NULL DEFAULT 0,
+  moved integer NOT NULL DEFAULT 0,
+  updated integer NOT NULL DEFAULT 0,
+  unchanged integer NOT NULL DEFAULT 0,
+  left_out integer NOT NULL DEFAULT 0,
+  gone integer NOT NULL DEFAULT 0,
+  CONSTRAINT member_imports_pkey PRIMARY KEY (id),
+  CONSTRAINT member_imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT member_imports_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT member_imports_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT member_imports_fault_check CHECK ((fault ~ '^[a-z-]{1,40}$'::text)),
+  CONSTRAINT member_imports_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+CREATE INDEX member_imports_account_id_idx ON member_imports (account_id, created_at);
+
+CREATE TABLE members (
+  id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  number_index bytea,
+  address_index bytea,
+  locale text NOT NULL,
+  refused_on date,
+  bounced_on date,
+  added_on date NOT NULL DEFAULT CURRENT_DATE,
+  gone_on date,
+  CONSTRAINT members_pkey PRIMARY KEY (id),
+  CONSTRAINT members_address_index_key UNIQUE (address_index) DEFERRABLE,
+  CONSTRAINT members_number_index_key UNIQUE (number_index) DEFERRABLE,
+  CONSTRAINT members_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT members_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CONSTRAINT members_number_index_address_index_check CHECK (((number_index IS NOT NULL) OR (address_index IS NOT NULL)))
+);
+CREATE INDEX members_gone_on_idx ON members (gone_on) WHERE (gone_on IS NOT NULL);
+CREATE INDEX members_section_id_idx ON members (section_id);
+
 CREATE TABLE petition_acts (
   petition_id uuid NOT NULL,
   id uuid NOT NULL DEFAULT gen_random_uuid(),

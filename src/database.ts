@@ -19,7 +19,6 @@ export interface Database
     UnionTables,
     AccountTables,
     MemberTables,
-    PetitionTables {}
     PetitionTables,
     SurveyTables {}
 
