@@ -7,23 +7,22 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('slug', 'text', c => c.notNull().unique())
     .addColumn('region_id', 'uuid', c => c.references('regions.id'))
     .addColumn('section_id', 'uuid', c => c.references('sections.id'))
-    .addColumn('secrecy', 'text', c =>
-      c.notNull().defaultTo('sealed').check(sql`secrecy in ('sealed', 'named')`),
-    )
+    .addColumn('kind', 'text', c => c.notNull().defaultTo('sealed').check(sql`kind in ('sealed', 'named')`))
     .addColumn('audience', 'text', c =>
-      c.notNull().defaultTo('members').check(sql`audience in ('open', 'members', 'codes')`),
+      c.notNull().defaultTo('invited').check(sql`audience in ('link', 'invited', 'codes')`),
     )
-    // The fewest respondents a figure may stand for; an open link asks for more.
-    .addColumn('k', 'int2', c => c.notNull().defaultTo(5))
+    .addColumn('k', 'int4', c => c.notNull().defaultTo(5))
     .addColumn('purpose', 'text', c => c.notNull().defaultTo(''))
+    .addColumn('opens_on', 'date')
     .addColumn('closes_on', 'date')
     .addColumn('version', 'int4', c => c.notNull().defaultTo(1))
     .addColumn('revision', 'int4', c => c.notNull().defaultTo(1))
-    .addColumn('shared_as_template', 'boolean', c => c.notNull().defaultTo(false))
+    .addColumn('imported_tally', 'jsonb')
     .addColumn('created_by', 'uuid', c => c.references('accounts.id'))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .addCheckConstraint('surveys_owner_check', sql`region_id is null or section_id is null`)
-    .addCheckConstraint('surveys_k_check', sql`k >= case audience when 'open' then 10 else 5 end`)
+    .addCheckConstraint('surveys_dates_check', sql`closes_on > opens_on`)
+    .addCheckConstraint('surveys_k_check', sql`k >= case audience when 'link' then 10 else 5 end`)
     .execute()
   await sql`create index surveys_region_id_idx on surveys (region_id)`.execute(db)
   await sql`create index surveys_section_id_idx on surveys (section_id)`.execute(db)
@@ -42,8 +41,9 @@ export async function up(db: Kysely<any>): Promise<void> {
 
   await part('survey_acts')
     .addColumn('id', 'uuid', c => c.primaryKey().defaultTo(sql`gen_random_uuid()`))
-    .addColumn('act', 'text', c => c.notNull().check(sql`act in ('launch', 'closure')`))
+    .addColumn('act', 'text', c => c.notNull().check(sql`act in ('launch', 'closure', 'freezing')`))
     .addColumn('account_id', 'uuid', c => c.references('accounts.id'))
+    .addColumn('reason', 'text', c => c.notNull().defaultTo(''))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`clock_timestamp()`))
     .execute()
   await sql`create index survey_acts_survey_id_idx on survey_acts (survey_id, created_at)`.execute(db)

@@ -534,11 +534,12 @@ CREATE TABLE survey_acts (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   act text NOT NULL,
   account_id uuid,
+  reason text NOT NULL DEFAULT ''::text,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT survey_acts_pkey PRIMARY KEY (id),
   CONSTRAINT survey_acts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   CONSTRAINT survey_acts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
-  CONSTRAINT survey_acts_act_check CHECK ((act = ANY (ARRAY['launch'::text, 'closure'::text])))
+  CONSTRAINT survey_acts_act_check CHECK ((act = ANY (ARRAY['launch'::text, 'closure'::text, 'freezing'::text])))
 );
 CREATE INDEX survey_acts_survey_id_idx ON survey_acts (survey_id, created_at);
 
@@ -580,14 +581,15 @@ CREATE TABLE surveys (
   slug text NOT NULL,
   region_id uuid,
   section_id uuid,
-  secrecy text NOT NULL DEFAULT 'sealed'::text,
-  audience text NOT NULL DEFAULT 'members'::text,
-  k smallint NOT NULL DEFAULT 5,
+  kind text NOT NULL DEFAULT 'sealed'::text,
+  audience text NOT NULL DEFAULT 'invited'::text,
+  k integer NOT NULL DEFAULT 5,
   purpose text NOT NULL DEFAULT ''::text,
+  opens_on date,
   closes_on date,
   version integer NOT NULL DEFAULT 1,
   revision integer NOT NULL DEFAULT 1,
-  shared_as_template boolean NOT NULL DEFAULT false,
+  imported_tally jsonb,
   created_by uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT surveys_pkey PRIMARY KEY (id),
@@ -595,14 +597,15 @@ CREATE TABLE surveys (
   CONSTRAINT surveys_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   CONSTRAINT surveys_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
   CONSTRAINT surveys_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
-  CONSTRAINT surveys_audience_check CHECK ((audience = ANY (ARRAY['open'::text, 'members'::text, 'codes'::text]))),
+  CONSTRAINT surveys_audience_check CHECK ((audience = ANY (ARRAY['link'::text, 'invited'::text, 'codes'::text]))),
+  CONSTRAINT surveys_dates_check CHECK ((closes_on > opens_on)),
   CONSTRAINT surveys_k_check CHECK ((k >=
 CASE audience
-    WHEN 'open'::text THEN 10
+    WHEN 'link'::text THEN 10
     ELSE 5
 END)),
-  CONSTRAINT surveys_owner_check CHECK (((region_id IS NULL) OR (section_id IS NULL))),
-  CONSTRAINT surveys_secrecy_check CHECK ((secrecy = ANY (ARRAY['sealed'::text, 'named'::text])))
+  CONSTRAINT surveys_kind_check CHECK ((kind = ANY (ARRAY['sealed'::text, 'named'::text]))),
+  CONSTRAINT surveys_owner_check CHECK (((region_id IS NULL) OR (section_id IS NULL)))
 );
 CREATE INDEX surveys_region_id_idx ON surveys (region_id);
 CREATE INDEX surveys_section_id_idx ON surveys (section_id);

@@ -51,7 +51,9 @@ function whenOrphaned(act: () => void): void {
 }
 
 /** What is wrong in one sentence, where it is something a person can mend. */
-function sentenceOf(error: NodeJS.ErrnoException & { port?: number; address?: string }): string | undefined {
+export function sentenceOf(
+  error: NodeJS.ErrnoException & { port?: number; address?: string },
+): string | undefined {
   if (error instanceof ConfigError || error instanceof KeyRingError || error instanceof EmbeddedRefusal)
     return error.message
   if (error.syscall === 'listen') {

@@ -34,6 +34,7 @@ export const typedPassword: Field<string> = typed => {
 
 /** A new password: 12 to 200 characters that are more than a usual word with a year behind it. */
 export const newPassword: Field<string> = typed => {
+  if (typed.length > MOST * 8) return { fault: 'long', most: MOST }
   const value = typed.normalize('NFKC')
   const { length } = [...value]
   if (length === 0) return { fault: 'empty' }

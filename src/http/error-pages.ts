@@ -20,9 +20,12 @@ async function sayError(error: FastifyError | Refusal, request: FastifyRequest, 
   const refusal = refusalOf(error)
   const status = refusal?.status ?? (error as FastifyError).statusCode ?? 500
   if (!refusal)
-    request.log.error({ name: error.name, code: error.code, stack: ownFrames(error) }, 'unexpected')
+    request.log.error(
+      { reqId: request.id, name: error.name, code: error.code, stack: ownFrames(error) },
+      'unexpected',
+    )
   if (refusal instanceof Unavailable) {
-    request.log.warn({ reason: faultOfConnection(error) }, 'the database is away')
+    request.log.warn({ reqId: request.id, reason: faultOfConnection(error) }, 'the database is away')
     reply.header('retry-after', RETRY)
   }
   reply.code(status)

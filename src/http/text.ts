@@ -26,6 +26,8 @@ const joined = 'Arab Syrc Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh'
   .split(' ')
   .map(script => `\\p{Script_Extensions=${script}}`)
   .concat('\\p{Extended_Pictographic}', '\\p{Emoji_Modifier}', '\uFE0F')
+// NFC sorts a run of marks in the square of its length, and as many as these are refused anyway.
+const endless = /(\p{Mark}{32})\p{Mark}+/gu
 const strayJoiner = new RegExp(`(?<!${joined.join('|')})[\u200C\u200D]`, 'gu')
 const strayVariation = /(?<![\p{Emoji}\p{Script=Han}])[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
 
@@ -77,7 +79,7 @@ export function cleanName(value: string): CleanText {
 }
 
 function shaped(value: string): string {
-  const bare = value.replace(shapeless, '').normalize('NFC')
+  const bare = value.replace(shapeless, '').replace(endless, '$1').normalize('NFC')
   return bare.replace(strayVariation, '').replace(strayJoiner, '').normalize('NFC')
 }
 

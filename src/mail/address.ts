@@ -22,6 +22,8 @@ const providerByDomain = new Map(
  */
 export function parseAddress(typed: string): ParsedAddress {
   if (/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(typed)) return { fault: 'control' }
+  // NFC may take the square of a length.
+  if (typed.trim().length > 1_000) return { fault: 'long' }
   const address = typed.trim().normalize('NFC')
   if (address === '') return { fault: 'empty' }
   if (address.length > 254) return { fault: 'long' }
@@ -54,6 +56,14 @@ export function canonicalAddress(address: string): string {
   const local = address.slice(0, address.lastIndexOf('@')).toLowerCase()
   const provider = providerByDomain.get(domain)
   return provider ? canonicalAt(provider, local, domain) : `${local}@${domain}`
+}
+
+/**
+ * Where mail to an address ends up, labels left out under every domain (RFC 5233): one person may sign for each
+ * label of a company's address, but a stranger who makes them up drowns one mailbox.
+ */
+export function mailboxOf(address: string): string {
+  return canonicalAddress(address).replace(/(?<=.)\+.*(?=@)/, '')
 }
 
 /**

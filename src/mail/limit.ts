@@ -5,7 +5,7 @@ import { Later } from '../jobs/worker.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
 import type { Vault } from '../seal/vault.ts'
-import { canonicalAddress } from './address.ts'
+import { mailboxOf } from './address.ts'
 
 const MOST = 3
 const DAY = 24 * 60 * 60_000
@@ -44,13 +44,13 @@ const listSent = (trx: Trx, indexes: Buffer[]) =>
 export type GiveBack = () => Promise<void>
 
 /**
- * Counts one mail to an address, whatever petition it is about: at most three in 24 hours.
+ * Counts one mail to a mailbox, whatever petition it is about: at most three in 24 hours.
  * @throws Later with the moment at which the oldest of the three is a day old
  */
 export async function takeTurn(vault: Vault, email: string): Promise<GiveBack> {
   const { db, keys } = vault
   const now = Date.now()
-  const address = canonicalAddress(email)
+  const address = mailboxOf(email)
   const key = (await findKey(keys, scopeOf(now))) ?? (await makeKey(vault, scopeOf(now)))
   const before = await findKey(keys, scopeOf(now - DAY))
   const index = key.index(address)

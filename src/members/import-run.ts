@@ -1,44 +1,20 @@
 import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
+import { NotFound } from '../errors.ts'
 import { Later, type Run } from '../jobs/worker.ts'
-import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
 import { importPhase } from './import.ts'
 import { placeLine, runBatch } from './import-batch.ts'
-import { type MemberLine, readLine } from './member-line.ts'
-import { FileFault, readRecords } from './records.ts'
+import { type OpenFiles, openFiles } from './open-file.ts'
+import { FileFault } from './records.ts'
 import { aboutRegister, indexKey } from './register.ts'
 import { sectionFinder } from './section-finder.ts'
 import { destroySpool } from './spool.ts'
 import type { MemberImport } from './tables.ts'
 
-const BATCH = 500
-const MOST_LINES = 1_000_000
-/** Milliseconds after which a run makes way for mail, to go on in its turn. */
-const SLICE = 4_000
-
-async function* inBatches(
-  vault: Vault,
-  { position, columns, header, ...file }: MemberImport,
-): AsyncGenerator<MemberLine[]> {
-  let skip = position + (header ? 1 : 0)
-  let left = MOST_LINES - position
-  let batch: MemberLine[] = []
-  for await (const { line, cells } of readRecords(vault, file)) {
-    if (skip > 0) {
-      skip -= 1
-      continue
-    }
-    if (left === 0) throw new FileFault('many-lines', line)
-    left -= 1
-    batch.push(readLine(line, cells, columns ?? []))
-    if (batch.length < BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
-}
+/** Milliseconds after which a run makes way for mail and counts, to go on in its turn. */
+const SLICE = 400
 
 /** Members of the sections the file names, whom no line of it means. */
 const absent = ({ id, section_id }: MemberImport) => sql<boolean>`gone_on is null
@@ -111,19 +87,25 @@ async function failImport({ db }: Vault, { id }: MemberImport, fault: FileFault)
   })
 }
 
-async function runPass(vault: Vault, one: MemberImport, key: DataKey, slice: number): Promise<boolean> {
+/** @returns whether the pass came to the file's end; false when the import is not ours any more @throws Later after a slice */
+async function runPass(vault: Vault, one: MemberImport, files: OpenFiles, slice: number): Promise<boolean> {
+  const until = performance.now() + slice
+  const key = await indexKey(vault)
   const find = await sectionFinder(vault.db, one)
-  let { position } = one
-  let until: number | undefined
-  for await (const batch of inBatches(vault, one)) {
-    // The lines passed over to come here are no part of the slice: each brings at least one batch further.
-    until ??= Date.now() + slice
-    const lines = batch.map(line => placeLine(key, line, find))
-    if (!(await runBatch(vault, one, key, lines, position))) return false
-    position += batch.length
-    if (Date.now() > until) throw new Later('paced', new Date())
+  const batches = files.open(one)
+  for (let { position } = one; ; ) {
+    const { value, done } = await batches.next()
+    if (done) return true
+    const lines = value.map(line => placeLine(key, line, find))
+    if (!(await runBatch(vault, one, key, lines, position))) {
+      await batches.return(undefined)
+      return false
+    }
+    position += lines.length
+    if (performance.now() < until) continue
+    files.pause(one, position, batches)
+    throw new Later('paced', new Date())
   }
-  return true
 }
 
 /**
@@ -131,6 +113,7 @@ async function runPass(vault: Vault, one: MemberImport, key: DataKey, slice: num
  * @param slice milliseconds before it makes way
  */
 export function importRun(vault: Vault, slice = SLICE): Run {
+  const files = openFiles(vault)
   return async ({ subject_id }) => {
     const one = await vault.db
       .selectFrom('member_imports')
@@ -139,10 +122,12 @@ export function importRun(vault: Vault, slice = SLICE): Run {
       .executeTakeFirst()
     if (!one || !['checking', 'importing'].includes(importPhase(one))) return 'given-up'
     try {
-      if (!(await runPass(vault, one, await indexKey(vault), slice))) return 'given-up'
+      if (!(await runPass(vault, one, files, slice))) return 'given-up'
       await finishPass(vault, one)
       return 'passed'
     } catch (error) {
+      // The file's key is gone: somebody gave the import up.
+      if (error instanceof NotFound) return 'given-up'
       if (!(error instanceof FileFault)) throw error
       await failImport(vault, one, error)
       return 'unreadable-file'

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Database, Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import type { FileStream } from '../http/upload.ts'
 import type { Locale } from '../http/words.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Vault } from '../seal/vault.ts'
@@ -79,17 +80,12 @@ async function judge(vault: Vault, id: string, probe: TextProbe): Promise<TextKi
   }
 }
 
-/**
- * Takes a file in, sealed as it comes.
- * @param isCut told once it is all here: whether it was larger than it may be
- * @returns the new import's id, or why the file is none we can read
- */
+/** Takes a file in, sealed as it comes. @returns the new import's id, or why the file is none we can read */
 export async function uploadFile(
   vault: Vault,
   viewer: Viewer,
   owned: Owned,
-  file: AsyncIterable<Buffer>,
-  isCut: () => boolean,
+  { pieces, isCut }: FileStream,
 ): Promise<{ id: string } | Refused> {
   const { db, keys } = vault
   const id = randomUUID()
@@ -99,7 +95,12 @@ export async function uploadFile(
     .insertInto('member_imports')
     .values({ id, account_id, ...owned })
     .execute()
-  await spoolFile(vault, id, file, piece => probe.feed(piece))
+  try {
+    await spoolFile(vault, id, pieces, piece => probe.feed(piece))
+  } catch (error) {
+    await db.transaction().execute(trx => removeImport(trx, id))
+    throw error
+  }
   const kind = isCut() ? ({ fault: 'too-large' } as const) : await judge(vault, id, probe)
   await db.transaction().execute(async trx => {
     if ('fault' in kind) return removeImport(trx, id)

@@ -1,11 +1,10 @@
 import type { LineFault } from './member-line.ts'
-import type { MemberIndex, MemberWords } from './register.ts'
+import type { MemberIndex } from './register.ts'
 import type { Member } from './tables.ts'
 
 /** A line whose section and indexes are known. */
 export interface PlacedLine extends MemberIndex {
   line: number
-  words: MemberWords
   section_id: string
   /** Some fault leaves the line out; whom it means is still present. */
   left_out: boolean

@@ -35,9 +35,12 @@ export const isPhone = (typed: string): boolean => phone.test(typed) && typed.re
 /** A member number: one line of at most 40 characters. */
 export const readNumber = (typed: string) => cleanLine(typed, 40)
 
+/** A cell without the apostrophe that keeps a spreadsheet from running it. */
+const bare = (cell = ''): string => cell.trim().replace(/^'(?=[=+\-@])/, '')
+
 /** Reads the cells of one line; what cannot be used is a fault, never an error. */
 export function readLine(line: number, cells: string[], columns: Columns): MemberLine {
-  const typed = Object.fromEntries(columns.map((kind, at) => [kind ?? '', (cells[at] ?? '').trim()]))
+  const typed = Object.fromEntries(columns.map((kind, at) => [kind ?? '', bare(cells[at])]))
   const faults: LineFault[] = []
   const fault = (field: LineFault['field'], code: string, kept: boolean) => {
     faults.push({ field, code, kept, other_line: null })

@@ -1,7 +1,7 @@
-import type {} from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Invalid, NotFound } from '../errors.ts'
+import { NotFound } from '../errors.ts'
 import { blankForm } from '../http/form.ts'
+import { openUpload } from '../http/upload.ts'
 import type { Owned } from '../union/scope.ts'
 import { getSection, type SectionLine } from '../union/section.ts'
 import { type Refused, uploadFile } from './import.ts'
@@ -34,10 +34,9 @@ export async function uploadRoutes(app: FastifyInstance, { vault }: MemberOption
   }
 
   async function receive(request: FastifyRequest, reply: FastifyReply, owned: Owned, section?: SectionLine) {
-    if (!request.isMultipart()) throw new Invalid('content-type', 415)
-    const part = await request.file({ limits: { fileSize: MOST, files: 1, fields: 5, parts: 6 } })
-    if (!part) return show(reply.code(422), section, { fault: 'no-lines' })
-    const sent = await uploadFile(vault, request.viewer, owned, part.file, () => part.file.truncated)
+    const file = await openUpload(request, MOST)
+    if (!file) return show(reply.code(422), section, { fault: 'no-lines' })
+    const sent = await uploadFile(vault, request.viewer, owned, file)
     if ('id' in sent) return reply.seeOther(`/manage/member-imports/${sent.id}/columns`)
     return show(reply.code(422), section, sent)
   }

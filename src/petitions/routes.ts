@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { blankForm } from '../http/form.ts'
-import { type PageDesk, pageDesk } from '../http/page-desk.ts'
+import type { PageDesk } from '../http/page-desk.ts'
 import { pagesOf } from '../http/pages.ts'
 import type { Vault } from '../seal/vault.ts'
 import { countSignatures } from './count.ts'
@@ -26,13 +26,14 @@ interface BySlug {
 
 const NAMES = 100
 
+const briefly = { life: 2_000, caching: 'public, max-age=2, stale-while-revalidate=10' }
+
 /** What everybody reads. */
 export async function petitionRoutes(
   app: FastifyInstance,
   { vault, config, desk }: PetitionOptions,
 ): Promise<void> {
   const { db } = vault
-  const counts = pageDesk(2_000, 'public, max-age=2, stale-while-revalidate=10')
   const open = { config: { public: true } } as const
 
   const showList = (request: FastifyRequest, reply: FastifyReply) =>
@@ -56,13 +57,18 @@ export async function petitionRoutes(
   )
 
   app.get<BySlug>('/petitions/:slug/count.json', open, (request, reply) =>
-    counts.send(request, reply, async () => {
-      const petition = await getPublicPetition(db, request.params.slug)
-      const count = await countSignatures(db, petition.id)
-      const { next, percent } = nextGoal(count, petition.goal)
-      reply.type('application/json; charset=utf-8')
-      return JSON.stringify({ count, goal: next, percent })
-    }),
+    desk.send(
+      request,
+      reply,
+      async () => {
+        const petition = await getPublicPetition(db, request.params.slug)
+        const count = await countSignatures(db, petition.id)
+        const { next, percent } = nextGoal(count, petition.goal)
+        reply.type('application/json; charset=utf-8')
+        return JSON.stringify({ count, goal: next, percent })
+      },
+      briefly,
+    ),
   )
 
   app.get<BySlug>('/petitions/:slug/signatories', open, async (request, reply) => {

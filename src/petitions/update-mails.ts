@@ -1,6 +1,7 @@
 import { plainText } from '../http/rich-text.ts'
 import { voice } from '../http/views.ts'
 import { Later } from '../jobs/worker.ts'
+import { domainOf } from '../mail/address.ts'
 import type { Compose } from '../mail/outbox.ts'
 import type { Vault } from '../seal/vault.ts'
 import { isBarred } from '../union/employer-domain.ts'
@@ -31,7 +32,7 @@ export function updateMail(vault: Vault, publicUrl: string): Compose {
     const signature = await findSignature(vault, { petition_id: petition.id, id, key })
     if (!signature || !(await isReader(db, petition.id, id))) return 'gone'
     const { email, name } = openWords(key, signature)
-    if (await isBarred(db, email)) return 'employer'
+    if (await isBarred(db, domainOf(email))) return 'employer'
     const { locale } = signature
     const link = (purpose: 'news' | 'withdrawal' | 'visibility') =>
       publicUrl +

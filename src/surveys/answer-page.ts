@@ -9,11 +9,11 @@ import type { SurveyState } from './survey.ts'
 import type { Visit } from './visit.ts'
 
 export function headOf({ definition, ...survey }: SurveyState, locale: string): SurveyHead {
-  const { secrecy, audience, closes_on, k, purpose } = survey
+  const { kind, audience, closes_on, k, purpose } = survey
   const language = languageFor(definition, locale)
   const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
   const title = sayIn(asking, definition.title)
-  return { secrecy, audience, closes_on, k, purpose, title, language }
+  return { kind, audience, closes_on, k, purpose, title, language }
 }
 
 /** What a page carries of the respondent beside the answers: the seed of shuffled choices, and consent. */

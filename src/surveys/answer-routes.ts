@@ -55,13 +55,13 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
     const { slug } = request.params
     const { survey } = await visits.launched(slug)
     const head = headOf(survey, request.locale)
-    if (survey.phase === 'closed') return reply.code(410).page('surveys/answer/over', { survey: head })
+    if (survey.phase !== 'open') return reply.code(410).page('surveys/answer/over', { survey: head })
     return reply.page('surveys/answer/code', { survey: head, action: `/surveys/${slug}/codes`, form })
   }
 
   app.get<BySlug>('/surveys/:slug', open, async (request, reply) => {
     const { survey } = await visits.launched(request.params.slug)
-    if (survey.audience === 'open') return reply.seeOther(`/surveys/${survey.slug}/response`)
+    if (survey.audience === 'link') return reply.seeOther(`/surveys/${survey.slug}/response`)
     return askCode(request, reply, blankForm())
   })
 

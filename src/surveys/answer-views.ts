@@ -6,7 +6,7 @@ import type { Step } from './step.ts'
 import type { Survey } from './tables.ts'
 
 /** What every page of a survey says of it. */
-export interface SurveyHead extends Pick<Survey, 'secrecy' | 'audience' | 'closes_on' | 'k' | 'purpose'> {
+export interface SurveyHead extends Pick<Survey, 'kind' | 'audience' | 'closes_on' | 'k' | 'purpose'> {
   title: string
   /** Of its words, where the page's language is not among them. */
   language: string

@@ -70,8 +70,10 @@ function* readQuestion(
   for (const key of keysOf(question)) {
     const rankOf = (choice: string) => all(`${code}.${choice}`).at(-1) ?? ''
     const written = 'other' in question ? (all(`${code}.other`).at(-1) ?? '').trim() : ''
-    yield [key, readAnswer(question, chosen(question, all(key), written), rankOf)]
-    if (written !== '') yield [`${code}.other`, readText(cleanLine(written, otherMost), otherMost)]
+    const typed = chosen(question, all(key), written)
+    yield [key, readAnswer(question, typed, rankOf)]
+    if (written !== '' && typed.includes('other'))
+      yield [`${code}.other`, readText(cleanLine(written, otherMost), otherMost)]
   }
 }
 

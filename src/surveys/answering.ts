@@ -31,7 +31,7 @@ export function answering(vault: Vault) {
     const head = headOf(survey, request.locale)
     if (invitation && (await hasAnswered(vault, invitation)))
       return reply.page('surveys/answer/answered', { survey: head, receipt: receiptOf(action) })
-    if (survey.phase === 'closed') return reply.code(410).page('surveys/answer/over', { survey: head })
+    if (survey.phase !== 'open') return reply.code(410).page('surveys/answer/over', { survey: head })
     return undefined
   }
 
@@ -41,7 +41,7 @@ export function answering(vault: Vault) {
     const section_id = invitation ? invitation.section_id : sectionSaid(visit, answers)
     const response = { section_id, answers }
     const given = { survey, key, invitation_id: invitation?.id ?? null, response }
-    if (survey.secrecy === 'sealed') return given
+    if (survey.kind === 'sealed') return given
     const member = invitation ? await findInvited(vault, key, invitation) : undefined
     if (!member) throw new NotFound()
     const day = new Date().toISOString().slice(0, 10)

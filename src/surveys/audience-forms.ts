@@ -16,8 +16,8 @@ const lastDay: Field<string | null> = (typed, all) => {
 
 /** @param ids the sections it may go to */
 export const audienceForm = (ids: string[]) => ({
-  audience: oneOf('members', 'codes', 'open'),
-  secrecy: oneOf('sealed', 'named'),
+  audience: oneOf('invited', 'codes', 'link'),
+  kind: oneOf('sealed', 'named'),
   section_ids: several(ids),
   purpose: optional(lines(600)),
   closes_on: lastDay,

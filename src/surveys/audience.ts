@@ -7,14 +7,13 @@ import { lockOwnSurvey } from './launch.ts'
 import type { SurveysTable } from './tables.ts'
 
 /** To whom a survey goes, on what promise, and for what. */
-export interface Audience
-  extends Required<Pick<Updateable<SurveysTable>, 'audience' | 'secrecy' | 'purpose'>> {
+export interface Audience extends Required<Pick<Updateable<SurveysTable>, 'audience' | 'kind' | 'purpose'>> {
   closes_on: string | null
   section_ids: string[]
 }
 
 /** The fewest respondents of a figure; an open link, which anyone may use twice, asks for more. */
-const leastOf = (audience: Audience['audience']) => (audience === 'open' ? 10 : 5)
+const leastOf = (audience: Audience['audience']) => (audience === 'link' ? 10 : 5)
 
 /** Settles who is asked. @throws NotFound when it is not the viewer's @throws Conflict once launched */
 export async function setAudience(

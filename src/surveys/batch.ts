@@ -21,7 +21,7 @@ export async function getOpenBatch(db: Kysely<Database>, surveyId: string): Prom
 async function listUnready(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from surveys s
-    where secrecy = 'sealed' and (closes_on is null or closes_on >= (now() at time zone 'utc')::date)
+    where kind = 'sealed' and (closes_on is null or closes_on >= (now() at time zone 'utc')::date)
       and not exists (select from batches where survey_id = s.id and open)
       and 'launch' = (select act from survey_acts where survey_id = s.id order by created_at desc limit 1)`.execute(
     db,

@@ -1,7 +1,7 @@
 import { askedBy, type Condition, cycles, references } from './condition.ts'
 import type { Definition, Page } from './definition.ts'
 import { type Fault, fault } from './fault.ts'
-import { type Question, stepsOf } from './question.ts'
+import { partsOf, type Question, stepsOf } from './question.ts'
 
 export interface Check {
   definition: Definition
@@ -25,12 +25,7 @@ export function* checkConditions(check: Check): Faults {
     yield* checkCondition(check, page, page.shown, first, waiting)
     first += page.questions.length
     for (const question of page.questions) {
-      const parts = [
-        question,
-        ...('choices' in question ? question.choices : []),
-        ...('rows' in question ? question.rows : []),
-      ]
-      for (const { shown } of parts)
+      for (const { shown } of [question, ...partsOf(question)])
         yield* checkCondition(check, question, shown, rank.get(question.code)!, waiting)
     }
   }
@@ -49,7 +44,7 @@ function* checkCondition(
       yield fault(code, 'condition-later', key)
   }
   for (const [key, value] of equalities(condition)) {
-    const question = questions.find(one => one.code === askedBy(key))
+    const question = questions[rank.get(askedBy(key)) ?? -1]
     if (question && keys.has(key) && !key.endsWith('.other') && !canEqual(question, value))
       yield fault(code, 'condition-choice', `${key}:${value}`)
   }

@@ -62,8 +62,8 @@ export async function createSheet(
   const { db, keys } = vault
   const key = await surveyKey(vault, surveyId)
   await db.transaction().execute(async trx => {
-    const { audience, secrecy, phase } = await lockOwnSurvey(trx, viewer, surveyId)
-    if (audience === 'open' || secrecy === 'named' || phase === 'closed') throw new Conflict()
+    const { audience, kind, phase } = await lockOwnSurvey(trx, viewer, surveyId)
+    if (audience === 'link' || kind === 'named' || phase === 'closed') throw new Conflict()
     if (!(await listChosen(trx, surveyId)).includes(section_id)) throw new NotFound()
     const sheet = { survey_id: surveyId, id: randomUUID(), section_id, code_count }
     await trx

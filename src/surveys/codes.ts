@@ -6,7 +6,7 @@ export class Codes {
   readonly #pattern: RegExp
   readonly #fallback: string
 
-  constructor(kind: 'question' | 'choice') {
+  constructor(kind: 'question' | 'choice' | 'row') {
     this.#pattern = kind === 'question' ? codePattern : choicePattern
     this.#fallback = kind === 'question' ? 'q' : 'c'
     // The code of *other*, whatever its words.
@@ -16,6 +16,7 @@ export class Codes {
   /** The wanted code where it can be had, else the nearest one. */
   take(wanted: string): string {
     const ascii = wanted
+      .slice(0, 200)
       .normalize('NFKD')
       .replace(/\p{M}/gu, '')
       .replace(/[^A-Za-z0-9_-]+/g, '_')

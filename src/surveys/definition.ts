@@ -5,6 +5,7 @@ import { Language, Line, Question, Shown, Text, type Words } from './question.ts
 
 const closed = { additionalProperties: false }
 const deepest = 100
+const questionsMost = 2_000
 
 const Page = Type.Object(
   {
@@ -37,11 +38,15 @@ export type Page = Static<typeof Page>
 
 const shape = Compile(Definition)
 
-/** Whether JSON nests no deeper than a survey ever does; what reads it by recursion is then safe. */
-function isShallow(json: unknown): boolean {
+/** What a database or a page would choke on: control characters, halves of surrogate pairs. */
+const isClean = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\t\n]/u.test(text)
+
+/** Whether JSON nests no deeper than a survey ever does, so that recursion ends, and its texts can be kept. */
+function isSound(json: unknown): boolean {
   let level = [json]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest * 2) return false
+    if (!level.every(one => typeof one !== 'string' || isClean(one))) return false
     level = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []))
   }
   return true
@@ -52,7 +57,8 @@ function isShallow(json: unknown): boolean {
  * @throws Invalid `survey-shape`
  */
 export function readDefinition(json: unknown): Definition {
-  if (!isShallow(json) || !shape.Check(json)) throw new Invalid('survey-shape', 422)
+  if (!isSound(json) || !shape.Check(json) || questionsOf(json).length > questionsMost)
+    throw new Invalid('survey-shape', 422)
   return json
 }
 

@@ -33,14 +33,13 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
 
   async function showAudience(request: FastifyRequest<ById>, reply: FastifyReply, typed?: Form) {
     const survey = await get(request)
-    const { audience, secrecy, purpose, closes_on } = survey
+    const { audience, kind, purpose, closes_on } = survey
     const chosen = await launch.listChosen(db, survey.id)
     return reply.page('surveys/launch/audience', {
       survey: { id: survey.id, ...headOf(survey, request.locale) },
       sections: await listWithin(db, survey),
       form:
-        typed ??
-        blankForm({ audience, secrecy, purpose, closes_on: closes_on ?? '' }, { section_ids: chosen }),
+        typed ?? blankForm({ audience, kind, purpose, closes_on: closes_on ?? '' }, { section_ids: chosen }),
     })
   }
 

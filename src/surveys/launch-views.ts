@@ -3,8 +3,8 @@ import type { SurveyHead } from './answer-views.ts'
 import type { CodeSheet } from './code-sheet.ts'
 import type { LaunchCheck } from './launch.ts'
 import type { Participation } from './participation.ts'
+import type { SurveyPhase } from './phase.ts'
 import type { OfferedSection } from './respondent.ts'
-import type { SurveyPhase } from './survey.ts'
 
 interface Managed {
   survey: SurveyHead & { id: string }

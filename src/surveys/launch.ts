@@ -63,7 +63,7 @@ export async function countCodes(db: Db | Trx, surveyId: string): Promise<number
 }
 
 export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<LaunchCheck> {
-  const { id, audience, secrecy, closes_on, definition } = survey
+  const { id, audience, kind, closes_on, definition } = survey
   const sections = await listChosen(db, id)
   const registers = [...(await countMembers(db, sections)).values()]
   const sum = (pick: (register: (typeof registers)[number]) => number) =>
@@ -73,12 +73,12 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
   const today = new Date().toISOString().slice(0, 10)
   const found: Record<LaunchGap, boolean> = {
     publisher: !canPublish(await getSettings(db)),
-    questions: checkDefinition(definition, secrecy === 'sealed').some(({ warning }) => !warning),
+    questions: checkDefinition(definition, kind === 'sealed').some(({ warning }) => !warning),
     purpose: survey.purpose === '',
     past: closes_on !== null && closes_on < today,
-    named: secrecy === 'named' && audience !== 'members',
-    sections: audience !== 'open' && sections.length === 0,
-    members: audience === 'members' && sections.length > 0 && members === 0,
+    named: kind === 'named' && audience !== 'invited',
+    sections: audience !== 'link' && sections.length === 0,
+    members: audience === 'invited' && sections.length > 0 && members === 0,
     codes: audience === 'codes' && sections.length > 0 && codes === 0,
   }
   const gaps = (Object.keys(found) as LaunchGap[]).filter(gap => found[gap])
@@ -89,18 +89,18 @@ const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: strin
   async launch(trx, survey, account_id) {
     if (survey.phase !== 'draft' || (await checkLaunch(trx, survey)).gaps.length > 0) throw new Conflict()
     await act(trx, survey, 'launch', account_id)
-    if (survey.audience === 'members') await begin(trx, survey, 'invitation', account_id)
+    if (survey.audience === 'invited') await begin(trx, survey, 'invitation', account_id)
   },
   async closure(trx, survey, account_id) {
     if (survey.phase !== 'open') throw new Conflict()
     await act(trx, survey, 'closure', account_id)
   },
   async invitation(trx, survey, account_id) {
-    if (survey.phase !== 'open' || survey.audience !== 'members') throw new Conflict()
+    if (survey.phase !== 'open' || survey.audience !== 'invited') throw new Conflict()
     await begin(trx, survey, 'invitation', account_id)
   },
   async reminder(trx, survey, account_id) {
-    if (survey.phase !== 'open' || survey.audience !== 'members') throw new Conflict()
+    if (survey.phase !== 'open' || survey.audience !== 'invited') throw new Conflict()
     if (!(await canRemind(trx, survey.id))) throw new Conflict()
     await begin(trx, survey, 'reminder', account_id)
   },

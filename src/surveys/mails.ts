@@ -1,5 +1,6 @@
 import { voice } from '../http/views.ts'
 import type { Job } from '../jobs/queue.ts'
+import { domainOf } from '../mail/address.ts'
 import type { Compose, Draft } from '../mail/outbox.ts'
 import type { Vault } from '../seal/vault.ts'
 import { isBarred } from '../union/employer-domain.ts'
@@ -30,13 +31,13 @@ async function composeMail(
   if (member.refused_on) return 'refused'
   if (member.bounced_on) return 'bounced'
   if (await hasAnswered(vault, invitation)) return 'answered'
-  if (await isBarred(db, member.email)) return 'employer'
+  if (await isBarred(db, domainOf(member.email))) return 'employer'
   const { locale } = member
   const link = (purpose: InvitationLink) =>
     publicUrl +
     voice(locale).path(`/invitations/${invitationToken(key, purpose, survey.id, invitation.id)}/${purpose}`)
   const stop_url = link('refusal')
-  const { title, secrecy, closes_on } = headOf(survey, locale)
+  const { title, kind, closes_on } = headOf(survey, locale)
   return {
     to: member.email,
     locale,
@@ -52,7 +53,7 @@ async function composeMail(
     },
     data: {
       title,
-      secrecy,
+      kind,
       closes_on,
       owner_name: await ownerName(db, survey),
       union_name: (await getSettings(db)).union_name,

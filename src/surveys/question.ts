@@ -171,6 +171,12 @@ export function keysOf(question: Question): string[] {
     : [question.code]
 }
 
+/** Its rows and choices: what may be hidden on its own. */
+export const partsOf = (question: Question): (Choice | Row)[] => [
+  ...('rows' in question ? question.rows : []),
+  ...('choices' in question ? question.choices : []),
+]
+
 /** The values of a scale, from its low end. */
 export const stepsOf = ({ from, to }: QuestionOf<'scale'>): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)

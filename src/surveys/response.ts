@@ -6,7 +6,8 @@ import type { DataKey } from '../seal/data-key.ts'
 import { getOpenBatch } from './batch.ts'
 import { coarsen } from './bracket.ts'
 import type { Answers } from './condition.ts'
-import { type SurveyState, surveyPhaseOf } from './survey.ts'
+import { surveyPhaseOf } from './phase.ts'
+import type { SurveyState } from './survey.ts'
 
 /** What a sealed survey keeps of a response. */
 export interface SealedResponse {
@@ -49,7 +50,7 @@ const pairOf = ({ survey_id, invitation_id }: Pick<Sending, 'survey_id' | 'invit
 async function holdOpen(trx: Trx, ids: string[]): Promise<Set<string>> {
   const surveys = await trx
     .selectFrom('surveys')
-    .select(['id', 'closes_on'])
+    .select(['id', 'opens_on', 'closes_on'])
     .where('id', 'in', ids)
     .orderBy('id')
     .forShare()
@@ -158,7 +159,7 @@ async function sealResponse(
 ): Promise<Sending> {
   const id = randomUUID()
   const { id: survey_id } = survey
-  if (survey.secrecy === 'named') {
+  if (survey.kind === 'named') {
     const sealed = key.seal(responsePlace(id), response)
     return { survey_id, invitation_id, batch_id: null, id, sealed }
   }

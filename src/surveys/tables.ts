@@ -1,4 +1,12 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely'
+import type { Definition } from './definition.ts'
+import type { Tally } from './tally.ts'
+
+/** Sealed: nobody can tie an answer to a person. Named: the answer says who gave it. */
+export type SurveyKind = 'sealed' | 'named'
+/** Whoever holds the link, those invited by mail (and where there is none by a printed code), or by codes alone. */
+export type Audience = 'link' | 'invited' | 'codes'
+export type SurveyActKind = 'launch' | 'closure' | 'freezing'
 
 export interface SurveysTable {
   id: string
@@ -6,18 +14,20 @@ export interface SurveysTable {
   /** Owned by a section, by a region, or by the union when both are empty. */
   region_id: string | null
   section_id: string | null
-  /** Fixed at launch: sealed, or named and said so before the first question. */
-  secrecy: Generated<'sealed' | 'named'>
-  audience: Generated<'open' | 'members' | 'codes'>
-  /** The fewest respondents a figure may stand for. */
+  kind: Generated<SurveyKind>
+  audience: Generated<Audience>
+  /** The smallest group whose answers are shown: 5 at least, 10 for an open link. */
   k: Generated<number>
   /** What the answers are for, in a sentence that respondents read. */
   purpose: Generated<string>
+  opens_on: string | null
   closes_on: string | null
+  /** The newest version of its definition. */
   version: Generated<number>
-  /** Goes up with every change: two who edit at once do not undo each other. */
+  /** Counts every save: an edit of an older one is refused. */
   revision: Generated<number>
-  shared_as_template: Generated<boolean>
+  /** The counts a survey came with from elsewhere, frozen as they are. */
+  imported_tally: JSONColumnType<Tally> | null
   created_by: string | null
   created_at: Generated<Date>
 }
@@ -25,17 +35,17 @@ export interface SurveysTable {
 export interface SurveyVersionsTable {
   survey_id: string
   version: number
-  /** A `Definition`. */
-  definition: JSONColumnType<object>
+  definition: JSONColumnType<Definition>
   created_on: Generated<string>
 }
 
 export interface SurveyActsTable {
   id: Generated<string>
   survey_id: string
-  act: 'launch' | 'closure'
+  act: SurveyActKind
   /** Empty when the calendar did it. */
   account_id: string | null
+  reason: Generated<string>
   created_at: Generated<Date>
 }
 

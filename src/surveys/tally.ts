@@ -86,7 +86,9 @@ export function addAnswers(tally: Tally, items: Item[], answers: Answers): void 
   for (const item of items) {
     const count = tally.counts[item.key] as Count
     const bins = binsOf(item, answers).filter(bin => Object.hasOwn(count.bins, bin))
-    if (bins.length > 0) count.answered += 1
+    // Who ranked others but not this choice has answered too.
+    const ranked = item.question.kind === 'ranking' && Object.hasOwn(answers, item.question.code)
+    if (bins.length > 0 || ranked) count.answered += 1
     for (const bin of bins) count.bins[bin] = (count.bins[bin] ?? 0) + 1
   }
 }

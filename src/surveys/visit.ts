@@ -31,7 +31,7 @@ export function visitDesk(vault: Vault) {
   const surveys = kept(2_000, async (name: `${'id' | 'slug'} ${string}`): Promise<LaunchedSurvey> => {
     const [by, value = ''] = name.split(' ')
     const survey = await (by === 'id' ? getSurvey(db, value) : getSurveyBySlug(db, value))
-    if (survey.phase === 'draft') throw new NotFound()
+    if (survey.phase === 'draft' || survey.phase === 'upcoming') throw new NotFound()
     return { survey, key: await surveyKey(vault, survey.id), sections: await listOffered(db, survey) }
   })
 
@@ -49,7 +49,7 @@ export function visitDesk(vault: Vault) {
     /** @throws NotFound where it takes an invitation */
     async open(slug: string): Promise<Visit> {
       const found = await surveys.get(`slug ${slug}`)
-      if (found.survey.audience !== 'open') throw new NotFound()
+      if (found.survey.audience !== 'link') throw new NotFound()
       return { ...found, invitation: null, action: `/surveys/${slug}/response` }
     },
   }

@@ -1,9 +1,8 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Database } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import { kept } from '../kept.ts'
-import { domainOf } from '../mail/address.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from './scope.ts'
 import type { EmployerDomainsTable } from './tables.ts'
@@ -53,6 +52,25 @@ export async function removeEmployerDomain(
   })
 }
 
+/** A domain and those it lies in, the nearest first. */
+const upwards = (domain: string): string[] =>
+  domain.split('.').map((_, at, labels) => labels.slice(at).join('.'))
+
+/**
+ * Whether news may not go to a domain: it is an employer's, or lies in one, and there is no agreement (Code du
+ * travail L2142-6).
+ */
+export async function isBarred(db: Kysely<Database>, domain: string): Promise<boolean> {
+  const nearest = await db
+    .selectFrom('employer_domains')
+    .select('agreement_on')
+    .where('domain', 'in', upwards(domain))
+    .orderBy(sql`length(domain)`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return nearest?.agreement_on === null
+}
+
 /** Says whether a domain, or one above it, is an employer's; what was marked is read once in ten seconds. */
 export function employerDomainDesk(db: Kysely<Database>): (domain: string) => Promise<boolean> {
   const { get } = kept(10_000, async () => {
@@ -61,26 +79,6 @@ export function employerDomainDesk(db: Kysely<Database>): (domain: string) => Pr
   })
   return async domain => {
     const marked = await get('all')
-    const labels = domain.split('.')
-    return labels.some((_, at) => marked.has(labels.slice(at).join('.')))
+    return upwards(domain).some(one => marked.has(one))
   }
-}
-
-/**
- * Whether news, invitations and reminders may not go to an address: its domain, or one above it, is an employer's
- * without an agreement (Code du travail L2142-6).
- */
-export async function isBarred(db: Kysely<Database>, email: string): Promise<boolean> {
-  const labels = domainOf(email).split('.')
-  const barred = await db
-    .selectFrom('employer_domains')
-    .select('domain')
-    .where(
-      'domain',
-      'in',
-      labels.map((_, at) => labels.slice(at).join('.')),
-    )
-    .where('agreement_on', 'is', null)
-    .executeTakeFirst()
-  return barred !== undefined
 }

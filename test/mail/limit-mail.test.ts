@@ -36,6 +36,17 @@ t.test(
   },
 )
 
+t.test('labels made up for a company’s address are one mailbox', async t => {
+  const petition = await openPetition(unisson)
+  const addresses = ['a', 'b', 'c', 'd', 'e'].map(made => `nora+${made}@atelier.example`)
+  for (const email of addresses) {
+    await sign(unisson, petition, { email })
+    await unisson.work()
+  }
+  t.equal(addresses.flatMap(mailbox.to).length, 3)
+  await db.deleteFrom('jobs').where('finished_at', 'is', null).execute()
+})
+
 t.test('asking a hundred times for a mail that waits makes it no more than one', async t => {
   const petition = await openPetition(unisson)
   const email = 'omar@atelier.example'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { post, signIn } from '../support/officers.ts'
-import { figure, get, importFile, listKnown, membersPath, openStage, sendFile } from './stage.ts'
+import { figure, get, importFile, listKnown, membersPath, openStage, sendFile, workOn } from './stage.ts'
 
 const stage = await openStage(t)
 const { samira, dourges, lille, grasse, vault } = stage
@@ -98,7 +98,7 @@ t.test(
       [null, null, null],
     )
     await post(stage, `${path}/confirmation`, {}, samira.cookie)
-    await stage.work()
+    await workOn(stage, samira, path)
     const gone = (await listKnown(stage, dourges)).filter(({ gone_on }) => gone_on)
     t.same(
       gone.map(({ name }) => name),

@@ -74,6 +74,12 @@ export interface Import {
   done: string
 }
 
+/** Works until an import waits for somebody, or is over. */
+export async function workOn(unisson: Unisson, officer: Officer, path: string): Promise<void> {
+  do await unisson.work()
+  while (/ing$/.test((await get(unisson, officer, `${path}/progress.json`)).json().phase))
+}
+
 /** Sends a file, takes the columns as the page guessed them, has it checked and taken in. */
 export async function importFile(
   unisson: Unisson,
@@ -90,11 +96,11 @@ export async function importFile(
   const page = await get(unisson, officer, columns)
   const check = await post(unisson, `${path}/check`, { ...choicesOn(page.body), ...choices }, officer.cookie)
   if (check.statusCode !== 303) throw new Error(`The columns were refused:\n${check.body}`)
-  await unisson.work()
+  await workOn(unisson, officer, path)
   const checked = (await get(unisson, officer, path)).body
   if (!confirm) return { path, checked, done: '' }
   await post(unisson, `${path}/confirmation`, {}, officer.cookie)
-  await unisson.work()
+  await workOn(unisson, officer, path)
   return { path, checked, done: (await get(unisson, officer, path)).body }
 }
 

@@ -98,6 +98,7 @@ t.test(
     const petition = await openDraft(unisson, samira)
     await db.insertInto('employer_domains').values({ domain: 'soft.example', agreement_on: null }).execute()
     await signAndConfirm(unisson, petition, { email: 'yanis@soft.example', news: 'yes' })
+    await signAndConfirm(unisson, petition, { email: 'yanis@site.soft.example', news: 'yes' })
     await signAndConfirm(unisson, petition, { email: 'ada@atelier.example', news: 'yes' })
     await tell(petition.id)
     await post(
@@ -114,6 +115,7 @@ t.test(
     await unisson.work()
     t.equal(news('ada@atelier.example').length, 1)
     t.equal(news('yanis@soft.example').length, 0)
+    t.equal(news('yanis@site.soft.example').length, 0, 'nor to a site of theirs')
   },
 )
 

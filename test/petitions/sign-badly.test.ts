@@ -166,3 +166,19 @@ t.test('script in a name or a place is text', async t => {
   t.notMatch(body, name)
   t.notMatch(unisson.mailbox.to('omar@atelier.example')[0]?.html, name)
 })
+
+t.test('a body full of accents is refused before it can keep the process busy', async t => {
+  const accents = `I${'\u0301'.repeat(60_000)}${'\u0316'.repeat(60_000)}`
+  for (const field of ['name', 'workplace', 'email']) {
+    const { [field]: _, ...fields } = named as Record<string, string>
+    const begun = performance.now()
+    const answer = await send(`${new URLSearchParams(fields)}&${field}=${accents}`)
+    t.equal(answer.statusCode, 422, field)
+    t.ok(performance.now() - begun < 1_500, `${field} took ${Math.round(performance.now() - begun)} ms`)
+  }
+})
+
+t.test('who sends a byte a minute is cut off', async t => {
+  const { requestTimeout } = app.server
+  t.ok(requestTimeout > 0 && requestTimeout <= 300_000)
+})

@@ -34,8 +34,8 @@ const read = ({ id }: OpenSurvey, path: string, by = samira) =>
   unisson.app.inject({ url: `/manage/surveys/${id}/${path}`, headers: by.headers })
 
 const audience = (fields: Record<string, string> = {}) => ({
-  audience: 'members',
-  secrecy: 'sealed',
+  audience: 'invited',
+  kind: 'sealed',
   section_ids: section_id,
   purpose: 'Préparer la négociation.',
   closes_on: '',
@@ -137,7 +137,7 @@ t.test('a printed code answers once, however it is typed', async t => {
 
 t.test('a named survey says so first, and keeps who answered under its own key', async t => {
   const lea = await addMember(unisson, section_id, 'Lea')
-  const survey = await launched({ secrecy: 'named' })
+  const survey = await launched({ kind: 'named' })
   const link = linkOf(lea.email)
   t.match((await unisson.app.inject(link)).body, 'Vos réponses portent votre nom')
   t.equal((await answerAll(unisson, link, answers)).statusCode, 303)

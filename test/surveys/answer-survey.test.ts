@@ -60,7 +60,7 @@ t.test('back keeps everything, a mistake too', async t => {
   t.match(second.body, 'Page 2 sur 3')
   const wrong = await press(unisson, link, second, 'next', { count: '99' })
   t.equal(wrong.statusCode, 422)
-  t.match(wrong.body, 'Ce nombre est trop grand')
+  t.match(wrong.body, 'Écrivez un nombre de 31 au plus')
   const back = await press(unisson, link, wrong, 'back')
   t.match(back.body, /value="Cariste"/)
   const again = await press(unisson, link, back, 'next')
@@ -95,7 +95,7 @@ t.test('what is hidden is never kept, and what was tampered with is asked again'
   const link = await invite(unisson, survey)
   const unread = await press(unisson, link, { body: '<input name="at" value="3">' }, 'send')
   t.equal(unread.statusCode, 422)
-  t.match(unread.body, 'Cette question attend votre réponse')
+  t.match(unread.body, 'Cette question attend une réponse')
   const forged = await press(unisson, link, end, 'send', { post: 'a\u0000b' })
   t.equal(forged.statusCode, 422)
   t.same(await openStaged(survey.id), [])
@@ -141,7 +141,7 @@ t.test('after the last day an invitation says so, and nothing is kept', async t 
 })
 
 t.test('an open link asks for consent, says what it is, and takes as many as come', async t => {
-  const survey = await openSurvey(unisson, { audience: 'open', k: 10 })
+  const survey = await openSurvey(unisson, { audience: 'link', k: 10 })
   const home = (await unisson.app.inject(`/surveys/${survey.slug}`)).headers.location ?? ''
   const first = await unisson.app.inject(home)
   t.match(first.body, 'Ce lien est ouvert')

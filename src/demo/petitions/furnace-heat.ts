@@ -39,7 +39,7 @@ L’employeur doit prendre les mesures nécessaires pour protéger notre santé 
   delivery: {
     on: '2026-10-20',
     outcome_on: '2026-11-13',
-    outcome: `Deux demandes obtenues sur quatre, par écrit, le vendredi {2026-11-13} : **la pause fraîche de quinze minutes par heure au-delà de 35 degrés**, avec relevé affiché, et **la salle climatisée**, ouverte au plus tard le {2027-05-31}.
+    outcome: `Deux demandes obtenues sur quatre, par écrit, le vendredi {2026-11-13} : la pause fraîche de quinze minutes par heure au-delà de 35 degrés, avec relevé affiché, et la salle climatisée, ouverte au plus tard le {2027-05-31}.
 
 La ventilation de la ligne 3 est renvoyée à une étude, que le CSE recevra en février. Le poste de plus est refusé. Sans lui, la pause tiendra mal : nous le dirons à chaque relevé.`,
   },

@@ -46,7 +46,7 @@ Nous ne défendons pas un confort. Nous défendons une parole donnée et signée
   delivery: {
     on: '2026-10-08',
     outcome_on: '2026-11-12',
-    outcome: `Un avenant a été signé le jeudi {2026-11-12}. **Les deux jours sont maintenus**, au choix de chaque équipe, avec un jour commun sur place toutes les deux semaines. Les proches aidants et les femmes enceintes pourront en demander trois.
+    outcome: `Un avenant a été signé le jeudi {2026-11-12}. Les deux jours sont maintenus, au choix de chaque équipe, avec un jour commun sur place toutes les deux semaines. Les proches aidants et les femmes enceintes pourront en demander trois.
 
 Ce que nous n’avons pas obtenu : les deux jours de repos pour l’accueil, le courrier et la sécurité. La direction accorde des horaires choisis, à l’essai pendant six mois. Nous reviendrons à la table en mai avec ces collègues, qui ont signé pour nous les premiers.
 

@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream'
 import { fromBuffer, type ZipFile } from 'yauzl'
 import { Invalid } from '../../errors.ts'
 
+type Entry = Parameters<ZipFile['openReadStream']>[0]
+
 const entriesMost = 1_000
 
 /** What stands in a zip archive. Nothing is written to disk, and no name in it is a path to anything. */
@@ -9,9 +11,9 @@ export interface Archive {
   names: string[]
   /**
    * The bytes of an entry as they are unpacked.
-   * @throws Invalid `file-unreadable`, also while it streams; `file-large` above the bytes allowed
+   * @throws Invalid while it is read: `file-large` above the bytes allowed, `file-unreadable`
    */
-  open(name: string, most: number): Promise<Readable>
+  open(name: string, most: number): AsyncIterable<Buffer>
 }
 
 const unreadable = () => new Invalid('file-unreadable', 422)
@@ -25,7 +27,7 @@ export async function openArchive(content: Buffer): Promise<Archive> {
     ),
   )
   if (zip.entryCount > entriesMost) throw new Invalid('file-large', 422)
-  const entries = new Map<string, Parameters<ZipFile['openReadStream']>[0]>()
+  const entries = new Map<string, Entry>()
   await new Promise<void>((resolve, reject) => {
     zip.on('entry', entry => {
       entries.set(entry.fileName, entry)
@@ -37,23 +39,21 @@ export async function openArchive(content: Buffer): Promise<Archive> {
   })
   return {
     names: [...entries.keys()],
-    async open(name, most) {
-      const entry = entries.get(name)
-      if (!entry || entry.isEncrypted()) throw unreadable()
-      if (entry.uncompressedSize > most) throw new Invalid('file-large', 422)
-      return new Promise((resolve, reject) =>
-        zip.openReadStream(entry, (error, stream) => (error ? reject(unreadable()) : resolve(stream))),
-      )
-    },
+    open: (name, most) => bytesOf(zip, entries.get(name), most),
   }
 }
 
-/** Everything an entry holds, for those that are small. */
-export async function readEntry(archive: Archive, name: string, most: number): Promise<Buffer> {
+async function* bytesOf(zip: ZipFile, entry: Entry | undefined, most: number): AsyncGenerator<Buffer> {
+  if (!entry || entry.isEncrypted()) throw unreadable()
+  if (entry.uncompressedSize > most) throw new Invalid('file-large', 422)
   try {
-    return Buffer.concat(await (await archive.open(name, most)).toArray())
-  } catch (error) {
-    if (error instanceof Invalid) throw error
+    for await (const chunk of await streamOf(zip, entry)) yield chunk as Buffer
+  } catch {
     throw unreadable()
   }
 }
+
+const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
+  new Promise((resolve, reject) =>
+    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream))),
+  )

@@ -70,7 +70,7 @@ function* tokensOf(text: string): Generator<Token> {
 export function parseExpression(text: string): Node | undefined {
   if (text.length > longest) return undefined
   try {
-    return new Reader([...tokensOf(text)]).whole()
+    return new Reader([...tokensOf(text.toWellFormed().replace(/\p{Cc}/gu, ' '))]).whole()
   } catch (error) {
     if (error instanceof Unreadable) return undefined
     throw error

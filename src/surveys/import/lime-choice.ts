@@ -34,8 +34,8 @@ export const subquestionsOf = (lime: Lime, subquestions: LimeQuestion[], code: s
     code,
   )
 
-function choicesOf(lime: Lime, named: Named[], code: string): Choices {
-  const taken = new Codes('choice')
+function choicesOf(lime: Lime, named: Named[], code: string, kind: 'choice' | 'row' = 'choice'): Choices {
+  const taken = new Codes(kind)
   const codes = new Map<string, string | number>()
   const choices = named.slice(0, choicesMost).map(({ code: old, words }) => {
     const own = taken.take(old)
@@ -53,7 +53,8 @@ export function rowsOf(
   subquestions: LimeQuestion[],
   code: string,
 ): { row: Row; subquestion: LimeQuestion }[] {
-  const { choices } = subquestionsOf(lime, subquestions, code)
+  const named = subquestions.map(({ title, words }) => ({ code: title, words }))
+  const { choices } = choicesOf(lime, named, code, 'row')
   return choices.slice(0, rowsMost).map((row, index) => ({ row, subquestion: subquestions[index]! }))
 }
 

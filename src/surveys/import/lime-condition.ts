@@ -4,6 +4,7 @@ import type { Question } from '../question.ts'
 import type { Draft, Lime } from './lime-context.ts'
 import { attribute } from './lime-draft.ts'
 import type { LimeCondition, LimeGroup, LimeQuestion } from './lime-survey.ts'
+import { annotate } from './note.ts'
 import { lose } from './report.ts'
 import { translate } from './translation.ts'
 
@@ -24,11 +25,6 @@ export const isTrivial = (expression: string): boolean =>
 
 const both = (one: Condition | undefined, other: Condition): Condition =>
   one ? { all: [one, other] } : other
-
-/** Writes a line under the question's notes, for the officer who mends it. */
-export function annotate(question: Question | undefined, line: string): void {
-  if (question) question.note = [question.note, line].filter(Boolean).join('\n').slice(0, 2_000)
-}
 
 /** Puts every condition the file has where it belongs, or a note where our conditions cannot say it. */
 export function placeConditions(lime: Lime, pages: DraftPage[]): void {

@@ -26,6 +26,8 @@ export interface LimeQuestion {
   words: LimeWords
   help: LimeWords
   scripted: boolean
+  /** A pattern that what is typed must match. */
+  pattern: string
   /** By name, then by language ('' for all). */
   attributes: Map<string, LimeWords>
   subquestions: LimeQuestion[]

@@ -69,6 +69,7 @@ function readQuestions(rows: Tables): LimeQuestion[] {
       words: words(qid),
       help: help(qid),
       scripted: scripts.has(qid),
+      pattern: row.preg?.trim() ?? '',
       attributes: attributesOf(attributes.get(qid) ?? []),
       subquestions: [],
       answers: (answers.get(qid) ?? []).toSorted(byOrder),

@@ -1,18 +1,20 @@
-import type { Readable } from 'node:stream'
 import { Invalid } from '../../errors.ts'
 import type { Definition, Page } from '../definition.ts'
 import { wordsOf } from '../definition.ts'
 import { languagePattern } from '../question.ts'
 import type { Archive } from './archive.ts'
-import { annotate, type DraftPage, isTrivial, placeConditions } from './lime-condition.ts'
+import { type DraftPage, isTrivial, placeConditions } from './lime-condition.ts'
 import { type Draft, Lime } from './lime-context.ts'
 import { convertQuestion } from './lime-question.ts'
 import { tallyResponses } from './lime-response.ts'
 import { type LimeGroup, type LimeWords, readLimeSurvey } from './lime-survey.ts'
 import { mend } from './mend.ts'
+import { annotate } from './note.ts'
 import { type Imported, lose, openReport } from './report.ts'
 
 const surveyMost = 128 * 1024 * 1024
+const questionsMost = 2_000
+const partsMost = 50_000
 const responsesMost = 1024 * 1024 * 1024
 
 /**
@@ -29,6 +31,9 @@ export async function importLime(
   for (const language of survey.languages)
     if (!languages.includes(language)) lose(report, '', 'language', language)
   if (languages.length === 0) throw new Invalid('file-unreadable', 422)
+  const questions = survey.groups.flatMap(group => group.questions)
+  const parts = questions.flatMap(({ answers, subquestions }) => [...answers, ...subquestions])
+  if (questions.length > questionsMost || parts.length > partsMost) throw new Invalid('file-large', 422)
   const lime = new Lime(survey, languages, report)
   const definition = mend(define(lime), report)
   countLosses(lime)
@@ -42,10 +47,10 @@ export async function importLime(
 export async function importLimeArchive(archive: Archive, k: number): Promise<Imported> {
   const structure = archive.names.find(name => name.endsWith('.lss'))
   if (!structure) throw new Invalid('file-unknown', 422)
-  const { lime, definition, report } = await importLime(await bytes(archive, structure, surveyMost))
+  const { lime, definition, report } = await importLime(archive.open(structure, surveyMost))
   const responses = archive.names.find(name => name.endsWith('_responses.lsr') || name.endsWith('.lsr'))
   const tally = responses
-    ? await tallyResponses(lime, definition, await bytes(archive, responses, responsesMost), k)
+    ? await tallyResponses(lime, definition, archive.open(responses, responsesMost), k)
     : undefined
   for (const name of archive.names) {
     if (name.endsWith('.lst')) {
@@ -55,17 +60,6 @@ export async function importLimeArchive(archive: Archive, k: number): Promise<Im
   }
   return { definition, report, ...(tally && { tally }) }
 }
-
-/** The stream of an entry; what breaks in it is the file's fault. */
-async function* bytesOf(stream: Readable): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of stream) yield chunk as Buffer
-  } catch {
-    throw new Invalid('file-unreadable', 422)
-  }
-}
-
-const bytes = async (archive: Archive, name: string, most: number) => bytesOf(await archive.open(name, most))
 
 function define(lime: Lime): Definition {
   const { survey, report } = lime
@@ -155,6 +149,7 @@ function countLosses({ survey, report }: Lime): void {
   for (const question of survey.groups.flatMap(group => group.questions)) {
     const { title, attributes } = question
     if (survey.defaults.has(question.qid)) lose(report, title, 'default')
+    if (question.pattern) lose(report, title, 'validation', question.pattern)
     for (const name of [
       'em_validation_q',
       'em_validation_sq',

@@ -31,23 +31,26 @@ export function plainLine(html: string, most: number): Plain {
 /** The same as Markdown: paragraphs, lists, emphasis and links to the web stay. */
 export function markdown(html: string, most: number): Plain {
   const { text, removed } = read(html, true)
-  const paragraphs = text.replace(/[ \t]*\n[ \t]*/g, '\n').replace(/\n{3,}/g, '\n\n')
+  const paragraphs = text
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
   return settle(paragraphs, most, cleanText, removed)
 }
 
 const tags =
-  /<\/?(script|style|iframe|object|svg|span|font|div|p|br|img|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|tr|td)\b[^>]*>/i
+  /<\/?(script|style|iframe|object|svg|span|font|div|p|br|img|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|tr|td)\b[^<>]*>/i
 
 /** A line that is plain text unless it holds a tag of HTML. */
 export function looseLine(text: string, most: number): Plain {
-  return tags.test(text)
+  return tags.test(text.slice(0, longest))
     ? plainLine(text, most)
-    : settle(text.replace(/\s+/g, ' '), most, cleanLine, new Set())
+    : settle(text.slice(0, longest).replace(/\s+/g, ' '), most, cleanLine, new Set())
 }
 
 /** A text that is Markdown unless it holds a tag of HTML. */
 export function looseText(text: string, most: number): Plain {
-  return tags.test(text) ? markdown(text, most) : settle(text, most, cleanText, new Set())
+  return tags.test(text.slice(0, longest)) ? markdown(text, most) : settle(text, most, cleanText, new Set())
 }
 
 function read(html: string, marked: boolean): Plain {
@@ -96,7 +99,9 @@ function read(html: string, marked: boolean): Plain {
 
 /** Characters no form would accept go, instead of the text they stand in. */
 function settle(text: string, most: number, clean: typeof cleanLine, removed: Set<Removed>): Plain {
+  if (text.length > longest) removed.add('text-cut')
   const bare = text
+    .slice(0, longest)
     .toWellFormed()
     .replace(/[\p{Noncharacter_Code_Point}\p{Private_Use}\uFFFD\u202A-\u202E\u2066-\u2069]/gu, '')
     .replace(/[^\P{Cc}\t\n]/gu, '')

@@ -1,7 +1,8 @@
 import { checkDefinition } from '../check.ts'
-import { type Condition, references } from '../condition.ts'
+import { references } from '../condition.ts'
 import { type Definition, questionsOf, readDefinition } from '../definition.ts'
-import type { Question } from '../question.ts'
+import { partsOf } from '../question.ts'
+import { annotate } from './note.ts'
 import { type LossReport, lose } from './report.ts'
 
 /**
@@ -32,16 +33,11 @@ export function mend(definition: Definition, report: LossReport): Definition {
         if (!owner.shown) continue
         const words = JSON.stringify(owner.shown)
         lose(report, place, 'condition-dangling', words)
-        if (question) question.note = [question.note, words].filter(Boolean).join('\n').slice(0, 2_000)
+        annotate(question, words)
         delete owner.shown
         report.conditions.kept = Math.max(0, report.conditions.kept - 1)
       }
     }
   }
   return readDefinition(definition)
-}
-
-function partsOf(question: Question): { shown?: Condition }[] {
-  if (question.kind === 'matrix') return [...question.rows, ...question.choices]
-  return 'choices' in question ? question.choices : []
 }

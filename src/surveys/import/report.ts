@@ -1,3 +1,4 @@
+import type { Translate } from '../../http/words.ts'
 import type { Definition } from '../definition.ts'
 import type { Tally } from '../tally.ts'
 
@@ -85,8 +86,16 @@ export const openReport = (format: Format): LossReport => ({
 /** Writes a loss down once; a report of a hostile file ends. */
 export function lose({ losses }: LossReport, code: string, why: Why, what = ''): void {
   if (losses.length > most) return
-  const short = what.length > 300 ? `${what.slice(0, 299)}…` : what
+  const bare = what
+    .slice(0, 1_000)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+  const short = bare.length > 300 ? `${bare.slice(0, 299)}…` : bare
   if (losses.length === most) losses.push({ code: '', what: '', why: 'more' })
   else if (!losses.some(loss => loss.code === code && loss.why === why && loss.what === short))
     losses.push({ code, what: short, why })
 }
+
+/** A loss as the report's page tells it. */
+export const lossWords = (t: Translate, { why, what }: Loss): string =>
+  t(`import.why.${why}`, { what: /^\d+$/.test(what) ? Number(what) : what })

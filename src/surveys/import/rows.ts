@@ -19,6 +19,9 @@ export interface Head {
 }
 
 const deepest = 30
+const portion = 64 * 1024
+/** Characters without an event: a tag or comment that does not end is no survey. */
+const idleMost = 8 * 1024 * 1024
 
 /**
  * Reads `document > table > rows > row > column` from a stream of XML, row by row. Declares no entity and
@@ -39,6 +42,7 @@ export async function readRows(
   let left = rows
   let length = 0
   let ended = false
+  let idle = 0
   const parser = new Parser(
     {
       onprocessinginstruction(name) {
@@ -55,10 +59,12 @@ export async function readRows(
           if (left < 0) throw new Invalid('file-large', 422)
         }
         text = []
+        idle = 0
       },
       ontext(part) {
+        idle = 0
         length += part.length
-        if (length > width && path.length === 5) throw new Invalid('file-large', 422)
+        if (length > width) throw new Invalid('file-large', 422)
         if (path.length === 5 || path.length === 2 || path.length === 3) text.push(part)
       },
       onclosetag(name, isImplied) {
@@ -72,13 +78,21 @@ export async function readRows(
         else if (path.length === 2 && name === 'DBVersion') head.version = Number.parseInt(value, 10) || 0
         path.pop()
         if (path.length < 4) length = 0
+        idle = 0
         text = []
         ended = path.length === 0
       },
     },
     { xmlMode: true },
   )
-  for await (const chunk of chunks) parser.write(decoder.decode(chunk, { stream: true }))
+  for await (const chunk of chunks) {
+    // In portions, so that whatever is wrong ends the reading where it is.
+    for (let at = 0; at < chunk.length; at += portion) {
+      idle += portion
+      if (idle > idleMost) throw new Invalid('file-large', 422)
+      parser.write(decoder.decode(chunk.subarray(at, at + portion), { stream: true }))
+    }
+  }
   parser.end(decoder.decode())
   if (!ended) throw new Invalid('file-truncated', 422)
   return head

@@ -9,12 +9,13 @@ export type Sheets = Record<'survey' | 'choices' | 'settings', SheetRow[]>
 
 const names = ['survey', 'choices', 'settings'] as const
 const unpackedMost = 64 * 1024 * 1024
-const range = 'A1:CV20000'
+const range = 'A1:CV10000'
+const columnsMost = 100
 
 const isName = (name: string): name is keyof Sheets => (names as readonly string[]).includes(name)
 
 /**
- * The sheets of a workbook, 20,000 rows of 100 columns at most.
+ * The sheets of a workbook, 10,000 rows of 100 columns at most.
  * @throws Invalid `file-unreadable`, `file-large`
  */
 export async function readWorkbook(content: Buffer, archive: Archive): Promise<Sheets> {
@@ -39,8 +40,7 @@ export async function readWorkbook(content: Buffer, archive: Archive): Promise<S
 async function holdSizes(archive: Archive): Promise<void> {
   let left = unpackedMost
   for (const name of archive.names) {
-    for await (const chunk of await archive.open(name, left)) left -= (chunk as Buffer).length
-    if (left < 0) throw new Invalid('file-large', 422)
+    for await (const chunk of archive.open(name, left)) left -= chunk.length
   }
 }
 
@@ -54,7 +54,7 @@ function textOf(value: unknown): string {
  * @throws Invalid `file-unreadable`
  */
 export function readCsv(content: Buffer): Sheets {
-  const text = new TextDecoder().decode(content).replace(/^\uFEFF/, '')
+  const text = decode(content)
   const rows = parseRows(text)
   const sheets: Sheets = { survey: [], choices: [], settings: [] }
   const marks = rows.flatMap(([first = ''], index) => (isName(first.trim().toLowerCase()) ? [index] : []))
@@ -69,9 +69,17 @@ export function readCsv(content: Buffer): Sheets {
   return sheets
 }
 
+/** UTF-8, UTF-16 by its mark, else what Western Windows writes. */
+function decode(content: Buffer): string {
+  if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content)
+  const utf8 = new TextDecoder().decode(content)
+  return utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(content) : utf8
+}
+
 function parseRows(text: string): string[][] {
-  const heading = text.slice(0, text.search(/[\r\n]|$/))
-  const delimiter = [';', '\t', ','].find(mark => heading.includes(mark)) ?? ','
+  const head = text.slice(0, 4_096)
+  const often = (mark: string) => head.split(mark).length
+  const delimiter = [',', ';', '\t'].toSorted((a, b) => often(b) - often(a))[0] as string
   try {
     return parse(text, { delimiter, relax_column_count: true, skip_empty_lines: true, to: 60_000 })
   } catch {
@@ -80,7 +88,7 @@ function parseRows(text: string): string[][] {
 }
 
 function recordsOf([headings = [], ...rows]: string[][]): SheetRow[] {
-  const keys = headings.map(heading => heading.trim())
+  const keys = headings.slice(0, columnsMost).map(heading => heading.trim())
   return rows
     .map(row =>
       Object.fromEntries(keys.map((key, index) => [key, row[index] ?? ''] as const).filter(([key]) => key)),

@@ -16,6 +16,7 @@ const names = new Map(
 
 /** The code of 'fr', 'French', 'français' or 'Français (fr)'; undefined for what is no language we know. */
 export function languageOf(name: string): string | undefined {
+  if (name.length > 100) return undefined
   const inner = /\(([\w-]+)\)\s*$/.exec(name)?.[1]
   const plain = (inner ?? name).trim()
   const lower = plain.toLowerCase()

@@ -1,9 +1,10 @@
 import { Codes } from '../codes.ts'
 import { keysOf, type Question } from '../question.ts'
+import { annotate } from './note.ts'
 import { type LossReport, lose } from './report.ts'
 import type { Target } from './translation.ts'
 import { lineOf, textOf } from './words.ts'
-import { annotate, type Placing } from './xlsform-condition.ts'
+import type { Placing } from './xlsform-condition.ts'
 import { convertRow, type List, notAsked, typeOf } from './xlsform-question.ts'
 import { type Branch, isTable, type Patch } from './xlsform-tree.ts'
 import type { Languages } from './xlsform-words.ts'
@@ -104,7 +105,7 @@ function convertTable(form: Form, branch: Branch, around: Branch[]): Question {
     ...(type === 'select_multiple' && { multiple: true }),
     ...rest,
   }
-  const rowCodes = new Codes('choice')
+  const rowCodes = new Codes('row')
   for (const child of children) {
     report.questions.found += 1
     report.questions.kept += 1

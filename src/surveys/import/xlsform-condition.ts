@@ -1,6 +1,7 @@
 import type { Condition } from '../condition.ts'
 import { writeExpression } from '../export/expression.ts'
 import type { Question } from '../question.ts'
+import { annotate } from './note.ts'
 import { type LossReport, lose } from './report.ts'
 import { type Target, translate } from './translation.ts'
 import type { Branch, Patch } from './xlsform-tree.ts'
@@ -12,10 +13,6 @@ export interface Placing {
   noted?: Question
   own: Branch
   around: Branch[]
-}
-
-export const annotate = (question: Question | undefined, line: string): void => {
-  if (question) question.note = [question.note, line].filter(Boolean).join('\n').slice(0, 2_000)
 }
 
 /** Puts the relevance of rows and groups where it belongs, or a note where our conditions cannot say it. */

@@ -57,6 +57,7 @@ const isYes = (cell: string | undefined): boolean =>
 
 /** `. >= 2 and . <= 5` as bounds; undefined where a constraint says anything else. */
 function boundsOf(constraint: string): { least?: number | string; most?: number | string } | undefined {
+  if (constraint.length > 500) return undefined
   const bounds: { least?: number | string; most?: number | string } = {}
   for (const part of constraint.split(/\s+and\s+/i)) {
     const match =

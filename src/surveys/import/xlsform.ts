@@ -3,16 +3,18 @@ import { Codes } from '../codes.ts'
 import { type Definition, type Page, questionsOf, wordsOf } from '../definition.ts'
 import type { Words } from '../question.ts'
 import { mend } from './mend.ts'
+import { annotate } from './note.ts'
 import { type Imported, lose, openReport } from './report.ts'
 import type { Sheets } from './sheet.ts'
 import { lineOf, textOf } from './words.ts'
 import { convertBranch, type Form } from './xlsform-branch.ts'
-import { annotate, placeRelevance } from './xlsform-condition.ts'
+import { placeRelevance } from './xlsform-condition.ts'
 import { readLists, typeOf } from './xlsform-question.ts'
 import { type Branch, isTable, patchOf, treeOf } from './xlsform-tree.ts'
 import { languagesOf } from './xlsform-words.ts'
 
 const rowsMost = 5_000
+const choicesMost = 10_000
 
 /**
  * A form of XLSForm: groups at the top become pages, groups within them fold into their page, those laid out
@@ -22,7 +24,7 @@ const rowsMost = 5_000
 export function importXlsform(sheets: Sheets): Imported {
   const { survey, choices, settings } = sheets
   if (!survey.some(row => 'type' in row)) throw new Invalid('file-unknown', 422)
-  if (survey.length > rowsMost) throw new Invalid('file-large', 422)
+  if (survey.length > rowsMost || choices.length > choicesMost) throw new Invalid('file-large', 422)
   const report = openReport('xlsform')
   const languages = languagesOf(sheets)
   report.languages = {
