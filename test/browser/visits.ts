@@ -4,6 +4,7 @@ import { recordAct } from '../../src/petitions/petition.ts'
 import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
+import { memberRecipes } from './member-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
 export interface Visit {
@@ -47,6 +48,8 @@ export const noPages = [
   '/assets/*',
   '/health',
   '/ready',
+  '/manage/member-imports/:id/faults.csv',
+  '/manage/member-imports/:id/progress.json',
   '/manage/settings/colour',
   '/petitions/:slug/count.json',
   '/petitions/:slug/pictures/:file',
@@ -214,6 +217,7 @@ export const recipes: Record<string, Recipe> = {
   },
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
+  ...memberRecipes,
   '/outbox': plain(),
   '/outbox/:id': ({ letterId }) => [{ path: `/outbox/${letterId}` }],
   '/wrong/:status': () =>
