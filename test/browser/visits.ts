@@ -4,6 +4,7 @@ import { recordAct } from '../../src/petitions/petition.ts'
 import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
+import { memberFiles, memberRecipes } from './member-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
 export interface Visit {
@@ -53,6 +54,7 @@ export const noPages = [
   '/petitions/:slug/qr.svg',
   '/petitions/:slug/signatures',
   '/outbox/:id/letter.html',
+  ...memberFiles,
 ]
 
 /** Seen while the union is still empty. */
@@ -214,6 +216,7 @@ export const recipes: Record<string, Recipe> = {
   },
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
+  ...memberRecipes,
   '/outbox': plain(),
   '/outbox/:id': ({ letterId }) => [{ path: `/outbox/${letterId}` }],
   '/wrong/:status': () =>
