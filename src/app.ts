@@ -56,6 +56,8 @@ export async function createApp({
     // What is logged of a request names its id itself; a logger for each would cost every page.
     childLoggerFactory: logger => logger,
     bodyLimit: 512 * 1024,
+    // Node's own, which Fastify takes away: a body that trickles in does not hold a connection for ever.
+    requestTimeout: 300_000,
     trustProxy: config.TRUST_PROXY === '' ? false : config.TRUST_PROXY.split(','),
     rewriteUrl: request => stripLocale(request.url ?? '/').url,
     genReqId: () => crypto.randomUUID(),
@@ -70,7 +72,7 @@ export async function createApp({
   const desk = pageDesk()
   desk.serve(app)
   sendHeaders(app, config.PUBLIC_URL.startsWith('https:'))
-  serveViews(app, assets, async request => ({
+  await serveViews(app, assets, async request => ({
     site: { ...(await site.read()), demo },
     ...officerSurroundings(request),
   }))

@@ -36,7 +36,6 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       shareSchedule,
       ...memberSchedules(vault.keys),
       ...mailSchedules,
-      ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
     ],

@@ -3,7 +3,6 @@ import { NotFound } from '../errors.ts'
 import { blankForm, readForm } from '../http/form.ts'
 import { getSettings } from '../union/settings.ts'
 import { setUpForm } from './forms.ts'
-import { withReturn } from './return.ts'
 import type { AccountOptions } from './routes.ts'
 import { openSession } from './session.ts'
 import { holdsSetUp, setUp } from './set-up.ts'
@@ -34,6 +33,6 @@ export async function setUpRoutes(
     if (!id) throw new NotFound()
     site.clear()
     cookie.give(reply, await openSession(db, id))
-    return reply.seeOther(withReturn('/account/second-factor', '/manage/settings'))
+    return reply.seeOther('/account/second-factor')
   })
 }

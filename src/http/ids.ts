@@ -3,10 +3,12 @@ import { NotFound } from '../errors.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** What `:id` in a route may be; anything else names nothing. */
+/** What `:id` in a route may be; anything else names nothing, nor does a NUL anywhere: no column holds one. */
 export function checkIds(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _, done) => {
-    const { id } = request.params as { id?: string }
-    done(id === undefined || uuid.test(id) ? undefined : new NotFound())
+    const params = request.params as Record<string, string>
+    const sound = params.id === undefined || uuid.test(params.id)
+    const named = sound && !Object.values(params).some(param => param.includes('\0'))
+    done(named ? undefined : new NotFound())
   })
 }

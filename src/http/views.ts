@@ -1,4 +1,5 @@
 import path from 'node:path'
+import fastifyView from '@fastify/view'
 import { Eta } from 'eta'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from './assets.ts'
@@ -75,11 +76,13 @@ export function stripLocale(url: string): { locale: Locale; url: string } {
  * Gives replies their `page`.
  * @param surroundings what stands around every page: the site, and on officers' pages who is there
  */
-export function serveViews(
+export async function serveViews(
   app: FastifyInstance,
   assets: Assets,
   surroundings: (request: FastifyRequest) => Promise<{ site: Site }>,
-): void {
+): Promise<void> {
+  // Without `production` every page would be compiled anew.
+  await app.register(fastifyView, { engine: { eta }, root: viewFolder, viewExt: 'eta', production: true })
   app.decorateRequest('locale', {
     getter() {
       return stripLocale(this.originalUrl).locale
@@ -97,7 +100,8 @@ export function serveViews(
     const asset = (file: string) =>
       file === 'unisson.css' ? assets.stylesheet(around.site.tokens) : assets.path(file)
     const here = request.url
-    const html = render(name, request.locale, {
+    const html = await this.viewAsync(name, {
+      ...spoken,
       ...around,
       here,
       alternate: voices[other].path(here),

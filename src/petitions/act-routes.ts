@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Conflict, NotFound } from '../errors.ts'
 import { blankForm, readForm } from '../http/form.ts'
 import { getSettings } from '../union/settings.ts'
-import { actOnPetition, acts, canAct, rules } from './act.ts'
+import { actOnPetition, acts, canAct, lastAct, rules } from './act.ts'
 import type { ById } from './done.ts'
 import { actForm } from './manage-forms.ts'
 import { getPetitionWithin, withTitle } from './managed-petition.ts'
@@ -26,7 +26,7 @@ export async function actRoutes(app: FastifyInstance, { vault, desk }: PetitionO
       act,
       asks: rules[act].asks,
       gaps: act === 'opening' || act === 'submission' ? await listGaps(db, petition, settings) : [],
-      form: blankForm({ outcome: petition.outcome }),
+      form: blankForm({ outcome: petition.outcome, after: lastAct(petition) }),
     }
   }
 
@@ -45,7 +45,7 @@ export async function actRoutes(app: FastifyInstance, { vault, desk }: PetitionO
         return reply.code(422).page('petitions/manage/act', { ...page, form })
       }
       const { id } = request.params
-      await actOnPetition(vault, request.viewer, id, act, Object.values(clean)[0])
+      await actOnPetition(vault, request.viewer, id, act, clean)
       desk.clear()
       return reply.seeOther(`/manage/petitions/${id}?done=${act}`)
     })

@@ -41,36 +41,46 @@ export function canAct(petition: ManagedPetition, act: Act, viewer: Viewer, appr
 }
 
 /** What else an act changes on the petition. */
-async function settle(trx: Trx, petition: ManagedPetition, act: Act, words: string): Promise<void> {
+async function settle(trx: Trx, petition: ManagedPetition, act: Act, outcome: string): Promise<void> {
   const { id, opens_on, closes_on } = petition
   const day = today()
   const update = trx.updateTable('petitions').where('id', '=', id)
   if (act === 'opening' && (!opens_on || opens_on < day)) await update.set({ opens_on: day }).execute()
   if (act === 'closure' && (!closes_on || closes_on > day)) await update.set({ closes_on: day }).execute()
-  if (act === 'delivery') await update.set({ outcome: words }).execute()
+  if (act === 'delivery') await update.set({ outcome }).execute()
+}
+
+/** The id of the last act, which stands for all that was read with it; empty where there was none. */
+export const lastAct = ({ acts }: ManagedPetition): string => acts.at(-1)?.id ?? ''
+
+interface Asked {
+  reason?: string
+  outcome?: string
+  /** `lastAct` of the petition whose page was read. */
+  after?: string
 }
 
 /**
  * Does an act to a petition as it stands under the lock, whatever the officer's page said.
- * @param words the reason, or the outcome of a delivery
  * @throws NotFound when it is not the viewer's to do
- * @throws Conflict when the petition has moved on, or an opening would leave a gap
+ * @throws Conflict when the petition has moved on, be it to the same phase again with other words, or an opening
+ * would leave a gap
  */
 export async function actOnPetition(
   { db, keys }: Vault,
   viewer: Viewer,
   id: string,
   act: Act,
-  words = '',
+  { reason = '', outcome = '', after }: Asked = {},
 ): Promise<void> {
   await db.transaction().execute(async trx => {
     const petition = await lockPetitionWithin(trx, viewer, id)
     const settings = await getSettings(trx)
     if (!rules[act].by(petition, viewer, settings.approval)) throw new NotFound()
     if (!canAct(petition, act, viewer, settings.approval)) throw new Conflict()
+    if (after && after !== lastAct(petition)) throw new Conflict()
     if (act === 'opening' && (await listGaps(trx, petition, settings)).length > 0) throw new Conflict()
-    await settle(trx, petition, act, words)
-    const reason = rules[act].asks === 'reason' ? words : ''
+    await settle(trx, petition, act, outcome)
     await recordAct(trx, id, act, viewer.account_id, reason)
     if (act === 'submission') await inviteApprovers(trx, petition, settings.approval)
     await recordEvent(trx, keys, {

@@ -50,7 +50,7 @@ export async function editRoutes(
     const { petition, text_locale } = page
     const { clean, form } = readForm(request.body, textForm(text_locale, petition.phase))
     if (!clean) return reply.code(422).page('petitions/manage/text', { ...page, form })
-    await changeText(vault, request.viewer, petition.id, text_locale, clean)
+    await changeText(vault, request.viewer, petition, text_locale, clean)
     desk.clear()
     return reply.seeOther(`/manage/petitions/${petition.id}?done=text`)
   })
@@ -111,7 +111,7 @@ export async function editRoutes(
   app.post<ById>('/manage/petitions/:id/terms', needs, async (request, reply) => {
     const page = await readTerms(request)
     const { clean, form } = readForm(request.body, termsForm(page.petition))
-    const changed = clean && (await changeTerms(vault, request.viewer, page.petition.id, clean))
+    const changed = clean && (await changeTerms(vault, request.viewer, page.petition, clean))
     if (changed === false) form.faults.slug = { code: 'taken' }
     if (!changed) return reply.code(422).page('petitions/manage/terms', { ...page, form })
     desk.clear()

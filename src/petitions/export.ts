@@ -42,13 +42,22 @@ async function* writeRows(
   for await (const signatory of signatories) yield columns[list].map(column => cell[column](signatory))
 }
 
-/** A spreadsheet, made while it leaves: its memory does not grow with its rows. No cell of it is ever a formula. */
+/**
+ * A spreadsheet, made while it leaves: its memory does not grow with its rows. No cell of it is ever a formula, nor cut into
+ * some where it is opened with another separator.
+ */
 export function writeSignatories(signatories: AsyncIterable<Signatory>, file: SignatoryFile): Readable {
   const rows = writeRows(signatories, file)
   const delimiter = file.locale === 'fr' ? ';' : ','
   const stream =
     file.format === 'csv'
-      ? writeCsvStream(rows, { bom: true, delimiter, escapeFormulae: true, headers: false })
+      ? writeCsvStream(rows, {
+          bom: true,
+          delimiter,
+          escapeFormulae: true,
+          headers: false,
+          quoteStyle: 'all',
+        })
       : writeXlsxStream(rows, { name: voice(file.locale).t('names.sheet') })
   return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }

@@ -14,10 +14,11 @@ const email: Field<string> = typed => {
 }
 
 /** A name, needed only of those who let it be seen; of the others it is not kept even when typed. */
-const name: Field<string> = (typed, all) =>
-  ['recipient', 'public'].includes(all('name_visibility').at(-1) ?? '')
-    ? { ...cleanName(typed), most: 100 }
-    : { value: '' }
+const name: Field<string> = (typed, all) => {
+  if (!['recipient', 'public'].includes(all('name_visibility').at(-1) ?? '')) return { value: '' }
+  const reading = cleanName(typed)
+  return reading.fault === 'empty' ? { fault: 'unnamed' } : { ...reading, most: 100 }
+}
 
 const line =
   (most: number): Field<string> =>

@@ -109,10 +109,13 @@ export const partnerForm = { name: line(120) }
 
 export const updateForm = { title: line(150), text: lines(8_000) }
 
+/** The last act there was when the page of this one was read. */
+const after: Field<string> = typed => ({ value: typed })
+
 export const actForm = {
-  nothing: {},
-  reason: { reason: lines(600) },
-  outcome: { outcome: lines(2_000) },
+  nothing: { after },
+  reason: { after, reason: lines(600) },
+  outcome: { after, outcome: lines(2_000) },
 }
 
 export const outcomeForm = { outcome: optional(lines(2_000)) }

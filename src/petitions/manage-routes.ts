@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { blankForm, type Form, readForm } from '../http/form.ts'
 import { pagesOf } from '../http/pages.ts'
+import { typography } from '../http/typography.ts'
 import { voice } from '../http/views.ts'
 import type { Translate } from '../http/words.ts'
 import { meets } from '../union/scope.ts'
@@ -41,7 +42,11 @@ export async function manageRoutes(app: FastifyInstance, options: PetitionOption
   const { db } = vault
 
   const templatesIn = ({ locale }: FastifyRequest) =>
-    templates.map(({ code, words }) => ({ code, name: words[locale].name, when: words[locale].when }))
+    templates.map(({ code, words }) => ({
+      code,
+      name: words[locale].name,
+      when: typography(words[locale].when, locale),
+    }))
 
   async function showNew(request: FastifyRequest, typed?: Form) {
     const owners = await listOwners(db, request.viewer)

@@ -1,4 +1,5 @@
 import type { Db } from '../database.ts'
+import { Conflict } from '../errors.ts'
 import type { Vault } from '../seal/vault.ts'
 import { inSections, type Viewer } from '../union/scope.ts'
 import { isSlugFree } from './free-slug.ts'
@@ -23,9 +24,18 @@ export const changeOutcome = (vault: Vault, viewer: Viewer, id: string, outcome:
 const moving = ({ phase }: ManagedPetition, { slug, opens_on, ...terms }: Terms): Partial<Terms> =>
   phase === 'draft' ? { slug, opens_on, ...terms } : phase === 'upcoming' ? { opens_on, ...terms } : terms
 
-/** @returns false when another petition has this slug */
-export const changeTerms = (vault: Vault, viewer: Viewer, id: string, terms: Terms): Promise<boolean> =>
+/**
+ * @param petition for which `terms` were found sound
+ * @returns false when another petition has this slug @throws Conflict when it has moved on since
+ */
+export const changeTerms = (
+  vault: Vault,
+  viewer: Viewer,
+  { id, phase }: ManagedPetition,
+  terms: Terms,
+): Promise<boolean> =>
   changePetition(vault, viewer, id, 'terms', async (trx, petition) => {
+    if (petition.phase !== phase) throw new Conflict()
     const set = moving(petition, terms)
     if (set.slug && !(await isSlugFree(trx, set.slug, id))) return false
     await trx.updateTable('petitions').set(set).where('id', '=', id).execute()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../database.ts'
+import { Conflict } from '../errors.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { freeSlug, isSuggested } from './free-slug.ts'
@@ -81,17 +82,19 @@ async function followTitle(trx: Trx, { id, slug }: ManagedPetition, old: string,
 /**
  * Changes the words of a petition in one language. Once it may have been signed this makes a new version; each
  * signature keeps the one it signed. An empty translation goes away.
- * @throws Conflict when its words may no longer change
+ * @param petition for which `typed` was found sound
+ * @throws Conflict when its words may no longer change, or it has moved on since
  */
 export async function changeText(
   vault: Vault,
   viewer: Viewer,
-  id: string,
+  { id, phase }: ManagedPetition,
   locale: Locale,
   typed: TextWords,
 ): Promise<void> {
   const words = printWords(typed, locale)
   await changePetition(vault, viewer, id, 'text', async (trx, petition) => {
+    if (petition.phase !== phase) throw new Conflict()
     const texts = await listTexts(trx, petition)
     const old = texts.find(text => text.locale === locale)
     if (old?.text_hash.equals(textHash(words))) return

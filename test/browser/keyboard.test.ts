@@ -7,6 +7,8 @@ import { openPetition } from '../support/petition.ts'
 import { freePort } from '../support/process.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
 
+t.setTimeout(120_000)
+
 const browser = await openBrowser()
 t.teardown(() => browser.close())
 

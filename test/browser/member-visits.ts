@@ -112,8 +112,6 @@ export const memberRecipes: Record<string, Recipe> = {
   '/manage/members/:id': ofMember,
   '/manage/members/:id/erasure': ofMember,
 }
-
-export const memberFiles = [
   '/manage/member-imports/:id/faults.csv',
   '/manage/member-imports/:id/progress.json',
 ]

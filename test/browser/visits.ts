@@ -4,7 +4,7 @@ import { recordAct } from '../../src/petitions/petition.ts'
 import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
-import { memberFiles, memberRecipes } from './member-visits.ts'
+import { memberRecipes } from './member-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
 export interface Visit {
@@ -48,13 +48,14 @@ export const noPages = [
   '/assets/*',
   '/health',
   '/ready',
+  '/manage/member-imports/:id/faults.csv',
+  '/manage/member-imports/:id/progress.json',
   '/manage/settings/colour',
   '/petitions/:slug/count.json',
   '/petitions/:slug/pictures/:file',
   '/petitions/:slug/qr.svg',
   '/petitions/:slug/signatures',
   '/outbox/:id/letter.html',
-  ...memberFiles,
 ]
 
 /** Seen while the union is still empty. */

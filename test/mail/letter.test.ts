@@ -4,7 +4,7 @@ import { viewFolder, voice } from '../../src/http/views.ts'
 import { locales } from '../../src/http/words.ts'
 
 const mine = ['signature', 'signature-standing', 'signature-reminder']
-const officers = ['account-invitation', 'password-reset', 'petition-approval', 'test-mail']
+const officers = ['account-invitation', 'password-reset', 'petition-approval']
 const telling = /union|syndic|p[ée]tition|sign|gr[èe]ve|strike|cholet|confluence/i
 
 const facts = {

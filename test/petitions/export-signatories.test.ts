@@ -14,7 +14,14 @@ const people: (Record<string, string> & { email: string })[] = [
   { email: 'ines@atelier.example', name_visibility: 'public', name: 'Inès', workplace: '=1+1' },
   { email: 'omar@atelier.example', name_visibility: 'recipient', name: 'Omar; "O"', contact: 'yes' },
   { email: 'rosa@atelier.example', name_visibility: 'counted', workplace: '@quai 3', news: 'yes' },
-  { email: 'lena@atelier.example', name_visibility: 'public', name: 'Léna', contact: 'yes', news: 'yes' },
+  {
+    email: 'lena@atelier.example',
+    name_visibility: 'public',
+    name: 'Léna',
+    workplace: 'Quai 4,=2+2',
+    contact: 'yes',
+    news: 'yes',
+  },
 ]
 for (const person of people) await signAndConfirm(unisson, petition, person)
 
@@ -107,7 +114,7 @@ t.test('the recipient’s list holds the names of those who agreed, and no addre
       .slice(2)
       .map(line => line.split(';')[0])
       .sort(),
-    ['"Omar', 'Inès', 'Léna'],
+    ['"Inès"', '"Léna"', '"Omar'],
   )
   t.notMatch(body, /@atelier/)
 })
@@ -131,6 +138,7 @@ t.test('no cell is a formula, in either format', async t => {
   const { body } = await take({ list: 'all', reason: '=cmd()' })
   t.match(body, "'=1+1")
   t.match(body, "'@quai 3")
+  t.match(body, ';"Quai 4,=2+2";', 'nor where it is opened as if commas parted its cells')
   for (const cell of body.replace('\ufeff', '').split(/;|\r\n/)) t.notMatch(cell, /^"?[=+@-]/)
   const { rawPayload } = await take({ list: 'all', format: 'xlsx' })
   const { sheets } = await readXlsx(rawPayload)
@@ -147,7 +155,7 @@ t.test('English separates by commas', async t => {
     { reason: 'Hand them over', list: 'recipient', format: 'csv' },
     maud.cookie,
   )
-  t.match(linesOf(answer.body)[1], 'Name,')
+  t.match(linesOf(answer.body)[1], '"Name",')
 })
 
 t.test('an invalidated signature stops counting, for a reason, and can be counted again', async t => {

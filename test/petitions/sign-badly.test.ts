@@ -177,3 +177,8 @@ t.test('a body full of accents is refused before it can keep the process busy', 
     t.ok(performance.now() - begun < 1_500, `${field} took ${Math.round(performance.now() - begun)} ms`)
   }
 })
+
+t.test('who sends a byte a minute is cut off', async t => {
+  const { requestTimeout } = app.server
+  t.ok(requestTimeout > 0 && requestTimeout <= 300_000)
+})

@@ -1,5 +1,32 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import path from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as driver } from 'playwright-core'
+
+const modules = path.resolve(import.meta.dirname, '../../node_modules')
+const manifest = path.join(modules, '@sparticuz/chromium/package.json')
+const folder = path.join(modules, '.cache', `chromium-${JSON.parse(readFileSync(manifest, 'utf8')).version}`)
+
+/**
+ * Unpacks the browser once for these packages, whole or not at all. Its own way is a file in the system's folder for
+ * temporary files: another user's, or half of it while another test unpacks.
+ */
+async function unpack(): Promise<string> {
+  const program = path.join(folder, 'chromium')
+  if (existsSync(program)) return program
+  mkdirSync(path.dirname(folder), { recursive: true })
+  const draft = mkdtempSync(`${folder}-`)
+  const { TMPDIR } = process.env
+  process.env.TMPDIR = draft
+  const unpacking = chromium.executablePath()
+  if (TMPDIR === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = TMPDIR
+  await unpacking
+  // Another test may have been first.
+  await rename(draft, folder).catch(() => rm(draft, { recursive: true }))
+  return program
+}
 
 /**
  * The browser that comes with the tests; to be closed by whoever opened it.
@@ -7,7 +34,7 @@ import { type Browser, chromium as driver } from 'playwright-core'
  */
 export const openBrowser = async (host?: string): Promise<Browser> =>
   driver.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpack(),
     args: chromium.args
       // In one process, the first page that closes takes the browser with it.
       .filter(arg => arg !== '--single-process')

@@ -171,6 +171,7 @@ t.test('settings', async t => {
     const { code } = await db.selectFrom('sources').select('code').executeTakeFirstOrThrow()
     t.equal((await send(`/manage/settings/sources/${code}/removal`, {})).statusCode, 303)
     t.equal((await send(`/manage/settings/sources/${code}/removal`, {})).statusCode, 404)
+    t.equal((await send('/manage/settings/sources/%00/removal', {})).statusCode, 404)
     t.equal((await db.selectFrom('sources').select('code').execute()).length, 11)
   })
 
