@@ -112,6 +112,3 @@ export const memberRecipes: Record<string, Recipe> = {
   '/manage/members/:id': ofMember,
   '/manage/members/:id/erasure': ofMember,
 }
-  '/manage/member-imports/:id/faults.csv',
-  '/manage/member-imports/:id/progress.json',
-]
