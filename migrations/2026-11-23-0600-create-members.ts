@@ -30,7 +30,7 @@ export async function up(db: Kysely<any>): Promise<void> {
   await db.schema
     .createTable('member_imports')
     .addColumn('id', 'uuid', c => c.primaryKey())
-    .addColumn('account_id', 'uuid', c => c.notNull().references('accounts.id').onDelete('cascade'))
+    .addColumn('account_id', 'uuid', c => c.references('accounts.id').onDelete('cascade'))
     .addColumn('section_id', 'uuid', c => c.references('sections.id'))
     .addColumn('region_id', 'uuid', c => c.references('regions.id'))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))

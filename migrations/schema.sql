@@ -200,7 +200,7 @@ CREATE TABLE member_import_marks (
 
 CREATE TABLE member_imports (
   id uuid NOT NULL,
-  account_id uuid NOT NULL,
+  account_id uuid,
   section_id uuid,
   region_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),

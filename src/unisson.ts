@@ -1,18 +1,26 @@
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
-import { NotFound, Refusal } from './errors.ts'
+import { Invalid, NotFound, Refusal } from './errors.ts'
+import { locales } from './http/words.ts'
 import { type Closing, openInstance } from './instance.ts'
+import { importMembers } from './members/command.ts'
 import { sentenceOf } from './process.ts'
+import type { Vault } from './seal/vault.ts'
 import { readSurveyPath } from './surveys/import/command.ts'
 import { keepImport } from './surveys/import/keep.ts'
 
 const usage = `Usage:
   npm run unisson -- survey import FILE [--dry-run] [--section ID | --region ID]
+  npm run unisson -- members import FILE [--dry-run] [--section ID | --region ID] [--locale fr|en] [--close-gone]
 
-Reads a survey from LimeSurvey (.lss, .lsa), XLSForm (.xlsx, .csv), SurveyJS or Unisson (.json) and prints what
+survey reads a survey from LimeSurvey (.lss, .lsa), XLSForm (.xlsx, .csv), SurveyJS or Unisson (.json) and prints what
 came over and what was left, as JSON. It becomes the union's, or that of the section or region named.
---dry-run keeps nothing and needs no database.`
+--dry-run keeps nothing and needs no database.
+
+members reads a CSV file whose first line holds its titles, and prints what came of it, as JSON. Without --section
+a column says the section of each line. --locale is of members whose line names no language. --close-gone: whoever
+is absent from the file has left. --dry-run writes no member.`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -21,6 +29,8 @@ const { positionals, values } = parseArgs({
     'dry-run': { type: 'boolean' },
     section: { type: 'string' },
     region: { type: 'string' },
+    locale: { type: 'string', default: 'fr' },
+    'close-gone': { type: 'boolean' },
   },
 })
 
@@ -30,7 +40,11 @@ const log = pino({ level: 'warn', base: undefined }, pino.destination(2))
 async function importSurvey(file: string): Promise<void> {
   const imported = await readSurveyPath(file)
   const owner = { section_id: idOf(values.section), region_id: idOf(values.region) }
-  const id = values['dry-run'] ? undefined : await keep(db => keepImport(db.trx, db.keys, imported, owner))
+  const id = values['dry-run']
+    ? undefined
+    : await withVault(({ db, keys }) =>
+        db.transaction().execute(trx => keepImport(trx, keys, imported, owner)),
+      )
   console.log(JSON.stringify({ ...(id && { id }), ...imported.report }, null, 2))
 }
 
@@ -41,22 +55,34 @@ function idOf(value: unknown): string | null {
   return String(value)
 }
 
-type Keeping = { trx: Parameters<typeof keepImport>[0]; keys: Parameters<typeof keepImport>[1] }
-
-/** Does one act in one transaction on this instance, which no other process may be running embedded. */
-async function keep<T>(act: (held: Keeping) => Promise<T>): Promise<T> {
+/** Does one act on this instance, which no other process may be running embedded. */
+async function withVault<T>(act: (vault: Vault) => Promise<T>): Promise<T> {
   const closing: Closing[] = []
   try {
-    const { vault } = await openInstance(readConfig(process.env), log, closing)
-    return await vault.db.transaction().execute(trx => act({ trx, keys: vault.keys }))
+    return await act((await openInstance(readConfig(process.env), log, closing)).vault)
   } finally {
     for (const close of closing.reverse()) await close()
   }
 }
 
+async function importMemberFile(file: string): Promise<void> {
+  const locale = locales.find(one => one === values.locale)
+  if (!locale) throw new Invalid('locale')
+  const options = {
+    dryRun: Boolean(values['dry-run']),
+    closeGone: Boolean(values['close-gone']),
+    section_id: idOf(values.section),
+    region_id: idOf(values.region),
+    locale,
+  }
+  const report = await withVault(vault => importMembers(vault, file, options))
+  console.log(JSON.stringify(report, null, 2))
+}
+
 /** What to do, or how to ask for it. */
 async function run([noun, verb, file, ...rest]: string[]): Promise<void> {
   if (noun === 'survey' && verb === 'import' && file && rest.length === 0) return importSurvey(file)
+  if (noun === 'members' && verb === 'import' && file && rest.length === 0) return importMemberFile(file)
   console.error(usage)
   process.exitCode = 2
 }

@@ -16,7 +16,7 @@ export default function (element) {
       const now = await answer.json()
       if (now.phase !== phase) return location.reload()
       bar.value = now.percent
-      words.textContent = String(now.percent)
+      words.textContent = words.textContent.replace(/\d+/, now.percent)
       wait = 1000
     } catch {
       wait = Math.min(wait * 2, 60_000)

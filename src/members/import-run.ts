@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
-import { Later, type Run } from '../jobs/worker.ts'
+import type { Job } from '../jobs/queue.ts'
+import { Later } from '../jobs/worker.ts'
 import type { Vault } from '../seal/vault.ts'
 import { importPhase } from './import.ts'
 import { placeLine, runBatch } from './import-batch.ts'
@@ -112,7 +113,7 @@ async function runPass(vault: Vault, one: MemberImport, files: OpenFiles, slice:
  * Runs an import's pass over its file, from where it stands: the check, or the taking in.
  * @param slice milliseconds before it makes way
  */
-export function importRun(vault: Vault, slice = SLICE): Run {
+export function importRun(vault: Vault, slice = SLICE): (job: Pick<Job, 'subject_id'>) => Promise<string> {
   const files = openFiles(vault)
   return async ({ subject_id }) => {
     const one = await vault.db

@@ -7,7 +7,7 @@ import type { FileStream } from '../http/upload.ts'
 import type { Locale } from '../http/words.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Vault } from '../seal/vault.ts'
-import type { Owned, Viewer } from '../union/scope.ts'
+import type { Owned } from '../union/scope.ts'
 import { FileFault, readSample } from './records.ts'
 import { aboutRegister } from './register.ts'
 import { destroySpool, spoolFile } from './spool.ts'
@@ -37,13 +37,18 @@ const untouched = {
   gone: 0,
 }
 
-/** An import that is the viewer's own; nobody else sees the file's lines or what they hit. @throws NotFound */
-export async function getImport(db: Kysely<Database>, viewer: Viewer, id: string): Promise<MemberImport> {
+/** Whose import it is: an officer's, or that of the command line. */
+export interface Sender {
+  account_id: string | null
+}
+
+/** An import that is the sender's own; nobody else sees the file's lines or what they hit. @throws NotFound */
+export async function getImport(db: Kysely<Database>, sender: Sender, id: string): Promise<MemberImport> {
   const found = await db
     .selectFrom('member_imports')
     .selectAll()
     .where('id', '=', id)
-    .where('account_id', '=', viewer.account_id)
+    .where('account_id', 'is not distinct from', sender.account_id)
     .where('encoding', 'is not', null)
     .executeTakeFirst()
   if (!found) throw new NotFound()
@@ -53,12 +58,12 @@ export async function getImport(db: Kysely<Database>, viewer: Viewer, id: string
 /** As `getImport`, held until the transaction ends. @throws Conflict when it has left these phases */
 async function lockImport(
   trx: Trx,
-  viewer: Viewer,
+  sender: Sender,
   id: string,
   ...phases: ImportPhase[]
 ): Promise<MemberImport> {
   await trx.selectFrom('member_imports').select('id').where('id', '=', id).forUpdate().execute()
-  const found = await getImport(trx, viewer, id)
+  const found = await getImport(trx, sender, id)
   if (!phases.includes(importPhase(found))) throw new Conflict()
   return found
 }
@@ -83,13 +88,13 @@ async function judge(vault: Vault, id: string, probe: TextProbe): Promise<TextKi
 /** Takes a file in, sealed as it comes. @returns the new import's id, or why the file is none we can read */
 export async function uploadFile(
   vault: Vault,
-  viewer: Viewer,
+  sender: Sender,
   owned: Owned,
   { pieces, isCut }: FileStream,
 ): Promise<{ id: string } | Refused> {
   const { db, keys } = vault
   const id = randomUUID()
-  const { account_id } = viewer
+  const { account_id } = sender
   const probe = new TextProbe()
   await db
     .insertInto('member_imports')
@@ -133,12 +138,12 @@ export interface ImportChoices {
 /** Says what the columns hold, and has every line tried, none taken in; not while that is being done. @throws Conflict later */
 export async function checkImport(
   { db }: Vault,
-  viewer: Viewer,
+  sender: Sender,
   id: string,
   { columns, ...choices }: ImportChoices,
 ): Promise<void> {
   await db.transaction().execute(async trx => {
-    const found = await lockImport(trx, viewer, id, 'uploaded', 'checking', 'checked')
+    const found = await lockImport(trx, sender, id, 'uploaded', 'checking', 'checked')
     if (importPhase(found) === 'checking') return
     await clearNotes(trx, id)
     await trx
@@ -151,9 +156,9 @@ export async function checkImport(
 }
 
 /** Has the lines taken in, as the check said. Asked twice, it is done once. @throws Conflict before the check ended */
-export async function confirmImport({ db, keys }: Vault, viewer: Viewer, id: string): Promise<void> {
+export async function confirmImport({ db, keys }: Vault, sender: Sender, id: string): Promise<void> {
   await db.transaction().execute(async trx => {
-    const found = await lockImport(trx, viewer, id, 'checked', 'importing', 'done')
+    const found = await lockImport(trx, sender, id, 'checked', 'importing', 'done')
     if (found.confirmed_at) return
     await clearNotes(trx, id)
     await trx
@@ -164,7 +169,7 @@ export async function confirmImport({ db, keys }: Vault, viewer: Viewer, id: str
     await enqueue(trx, { kind: importKind, subject_id: id })
     await recordEvent(trx, keys, {
       ...aboutRegister(found),
-      account_id: viewer.account_id,
+      account_id: sender.account_id,
       act: 'member-import.confirmation',
       detail: { lines: found.position, gone: found.gone },
     })
@@ -172,11 +177,11 @@ export async function confirmImport({ db, keys }: Vault, viewer: Viewer, id: str
 }
 
 /** Gives an import up before its lines are taken in. @throws Conflict after */
-export async function cancelImport({ db, keys }: Vault, viewer: Viewer, id: string): Promise<void> {
+export async function cancelImport({ db, keys }: Vault, sender: Sender, id: string): Promise<void> {
   await db.transaction().execute(async trx => {
-    const found = await lockImport(trx, viewer, id, 'uploaded', 'checking', 'checked', 'failed')
+    const found = await lockImport(trx, sender, id, 'uploaded', 'checking', 'checked', 'failed')
     await removeImport(trx, id)
-    const { account_id } = viewer
+    const { account_id } = sender
     await recordEvent(trx, keys, { ...aboutRegister(found), account_id, act: 'member-import.cancellation' })
   })
 }

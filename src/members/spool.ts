@@ -2,7 +2,7 @@ import type { Db, Trx } from '../database.ts'
 import type { Vault } from '../seal/vault.ts'
 
 /** Bytes of a file that are sealed in one piece. */
-const CHUNK = 256 * 1024
+const CHUNK = 64 * 1024
 
 const scopeOf = (importId: string) => `member-import:${importId}`
 const place = (importId: string, position: number) => ({
@@ -11,18 +11,16 @@ const place = (importId: string, position: number) => ({
   row: `${importId}/${position}`,
 })
 
+/** The same bytes in pieces of one size, however they come: what is read at once later is bounded by it. */
 async function* inChunks(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let kept: Buffer[] = []
-  let size = 0
+  let kept = Buffer.alloc(0)
   for await (const piece of file) {
-    kept.push(piece)
-    size += piece.length
-    if (size < CHUNK) continue
-    yield Buffer.concat(kept)
-    kept = []
-    size = 0
+    kept = Buffer.concat([kept, piece])
+    let at = 0
+    for (; kept.length - at >= CHUNK; at += CHUNK) yield kept.subarray(at, at + CHUNK)
+    kept = kept.subarray(at)
   }
-  if (size > 0) yield Buffer.concat(kept)
+  if (kept.length > 0) yield kept
 }
 
 /**

@@ -33,7 +33,8 @@ export type Columns = (ColumnKind | null)[]
 
 export interface MemberImportsTable {
   id: string
-  account_id: string
+  /** Who sent the file; empty for the command line. */
+  account_id: string | null
   /** Where the lines go: one section, the sections of a region, or all of the union's when both are empty. */
   section_id: string | null
   region_id: string | null

@@ -14,6 +14,8 @@ const html = new HtmlValidate(
     rules: {
       // The title of a petition is its author's, and as long as they like.
       'long-title': 'off',
+      // In a noscript alone: without scripts, work in progress shows by itself how far it has come.
+      'meta-refresh': 'off',
       // The same name on several boxes is how a form sends a list.
       'form-dup-name': 'off',
       // Written in one way everywhere, and either way is right.

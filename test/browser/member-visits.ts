@@ -1,70 +1,114 @@
 import type { Page } from 'playwright-core'
-import { importFile, membersPath, sendFile } from '../members/stage.ts'
+import type { OfficerName } from '../../src/demo/officer.ts'
+import { checkImport, confirmImport, type ImportChoices, uploadFile } from '../../src/members/import.ts'
+import { importRun } from '../../src/members/import-run.ts'
 import type { Filled } from '../support/filled.ts'
-import type { Officer } from '../support/officers.ts'
 import type { Visit } from './visits.ts'
 
-const as = 'Inès'
+type Recipe = (filled: Filled, route: string) => Promise<Visit[]>
+
+const leader: OfficerName = 'Gérald'
 const press = (page: Page) => page.click('main form button:not([type=button])')
 
-const file = `Prénom et nom;Numéro;Adresse e-mail;Téléphone
-Zoé;1201;zoe@courrier.example;06 00 00 00 01
-Omar;1202;omar@courrier.example;
-;1203;;
-`
-
-async function leader({ officerId, sessionOf, vault }: Filled) {
-  const { section_id } = await vault.db
-    .selectFrom('account_sections')
-    .select('section_id')
-    .where('account_id', '=', await officerId(as))
-    .executeTakeFirstOrThrow()
-  const cookie = await sessionOf(as)
-  const headers = { cookie, 'sec-fetch-site': 'same-origin' }
-  return { section_id, officer: { cookie, headers } as unknown as Officer }
-}
-
-const ofSection =
-  (answer?: Visit['next']) =>
-  async (filled: Filled, route: string): Promise<Visit[]> => {
-    const path = route.replace(':id', (await leader(filled)).section_id)
-    return [{ path, as }, ...(answer ? [{ path, as, next: answer, status: 422 } as const] : [])]
-  }
-
-const ofMember = async ({ vault }: Filled, route: string): Promise<Visit[]> => {
-  const { id } = await vault.db.selectFrom('members').select('id').limit(1).executeTakeFirstOrThrow()
-  return [{ path: route.replace(':id', id), as }]
-}
-
-async function showList(page: Page): Promise<void> {
-  await page.fill('[name=reason]', 'Préparer l’assemblée du 3 décembre')
+async function readList(page: Page): Promise<void> {
+  await page.fill('[name=reason]', 'Appeler pour l’assemblée')
   await press(page)
 }
 
-/** The register of a section before and after a file was taken in. */
-export const memberRecipes = {
-  '/manage/sections/:id/members/imports/new': ofSection(press),
-  '/manage/member-imports/new': (_: Filled, path: string): Visit[] => [{ path, as: 'Nathalie' }],
-  '/manage/member-imports/:id/columns': async (filled: Filled): Promise<Visit[]> => {
-    const { officer, section_id } = await leader(filled)
-    const sent = await sendFile(filled, officer, section_id, file)
-    return [{ path: sent.headers.location as string, as }]
-  },
-  '/manage/member-imports/:id': async (filled: Filled): Promise<Visit[]> => {
-    const { officer, section_id } = await leader(filled)
-    const { path } = await importFile(filled, officer, section_id, file)
-    return [{ path, as }]
-  },
-  '/manage/members': (_: Filled, path: string): Visit[] => [{ path, as: 'Nathalie' }],
-  '/manage/sections/:id/members': ofSection(),
-  '/manage/sections/:id/members/new': ofSection(press),
-  '/manage/sections/:id/members/list': async (filled: Filled): Promise<Visit[]> => {
-    const path = `${membersPath((await leader(filled)).section_id)}/list`
-    return [
-      { path, as },
-      { path, as, next: showList },
-    ]
-  },
+const file = `Numéro;Nom;E-mail
+V-1;Lise Armand;lise@verrerie.example
+V-2;Sofiane;sofiane@verrerie.example
+;Personne;
+V-1;Lise Armand;
+`
+const choices: ImportChoices = {
+  columns: ['number', 'name', 'email'],
+  header: true,
+  locale: 'fr',
+  close_gone: false,
+}
+
+/** An import of Gérald's, brought as far as is asked. */
+async function bring(
+  { vault, officerId }: Filled,
+  to: 'columns' | 'checking' | 'checked' | 'done',
+  text = file,
+) {
+  const account_id = await officerId(leader)
+  const section_id = await leadSection({ vault })
+  const stream = {
+    pieces: (async function* () {
+      yield Buffer.from(text)
+    })(),
+    isCut: () => false,
+  }
+  const sent = await uploadFile(vault, { account_id }, { section_id, region_id: null }, stream)
+  if ('fault' in sent) throw new Error(sent.fault)
+  const run = () => importRun(vault, Number.POSITIVE_INFINITY)({ subject_id: sent.id })
+  if (to !== 'columns') await checkImport(vault, { account_id }, sent.id, choices)
+  if (to === 'checked' || to === 'done') await run()
+  if (to === 'done') {
+    await confirmImport(vault, { account_id }, sent.id)
+    await run()
+  }
+  return `/manage/member-imports/${sent.id}`
+}
+
+async function leadSection({ vault }: Pick<Filled, 'vault'>): Promise<string> {
+  const found = vault.db.selectFrom('sections').select('id').where('name', 'like', 'Verrerie Lysanne%')
+  return (await found.executeTakeFirstOrThrow()).id
+}
+
+const ofSection =
+  (...visits: Omit<Visit, 'path'>[]): Recipe =>
+  async (filled, route) => {
+    const path = route.replace(':id', await leadSection(filled))
+    return visits.map(visit => ({ path, as: leader, ...visit }))
+  }
+
+const ofMember: Recipe = async ({ vault }, route) => {
+  const members = vault.db.selectFrom('members').select('id').where('address_index', 'is not', null)
+  const path = route.replace(':id', (await members.executeTakeFirstOrThrow()).id)
+  return [
+    { path, as: leader },
+    { path: `/en${path}`, as: leader },
+  ]
+}
+
+/** An import in every phase; those that come after find its members. */
+const phases: Recipe = async filled => {
+  const broken = `${file}${'V-3;Tom;\n'.repeat(10)}"V-4;Eva;\n`
+  const paths = [
+    await bring(filled, 'done'),
+    await bring(filled, 'checked', 'Numéro;Nom;E-mail\nV-1;Lise;\n'),
+    await bring(filled, 'checked', broken),
+    await bring(filled, 'checking'),
+  ]
+  return paths.map(path => ({ path, as: leader }))
+}
+
+const columns: Recipe = async filled => {
+  const path = `${await bring(filled, 'columns', 'a;b\nLise;lise@verrerie.example\n')}/columns`
+  return [
+    { path, as: leader },
+    { path, as: leader, next: press, status: 422 },
+  ]
+}
+
+/** The pages of the registers, as `recipes` of the others. */
+export const memberRecipes: Record<string, Recipe> = {
+  '/manage/member-imports/:id': phases,
+  '/manage/member-imports/:id/columns': columns,
+  '/manage/member-imports/new': async (_, path) => [{ path, as: 'Maud' }],
+  '/manage/members': async (_, path) => [
+    { path, as: 'Maud' },
+    { path, as: 'Kader' },
+    { path, as: leader },
+  ],
+  '/manage/sections/:id/members': ofSection({}, { as: 'Maud' }),
+  '/manage/sections/:id/members/new': ofSection({}, { next: press, status: 422 }),
+  '/manage/sections/:id/members/list': ofSection({}, { next: press, status: 422 }, { next: readList }),
+  '/manage/sections/:id/members/imports/new': ofSection({}, { next: press, status: 422 }),
   '/manage/members/:id': ofMember,
   '/manage/members/:id/erasure': ofMember,
 }

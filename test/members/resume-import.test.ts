@@ -7,6 +7,7 @@ import { importRun } from '../../src/members/import-run.ts'
 import { post } from '../support/officers.ts'
 import { figure, get, importFile, openStage, workOn } from './stage.ts'
 
+t.setTimeout(120_000)
 const stage = await openStage(t)
 const { samira, dourges, vault, config } = stage
 const { db } = vault
