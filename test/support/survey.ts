@@ -102,7 +102,7 @@ export async function openSurvey(
   const { vault } = unisson
   made += 1
   const slug = `nuits-${made}`
-  const section_id = await findSection(unisson)
+  const section_id = survey.section_id ?? (await findSection(unisson))
   const id = await vault.db.transaction().execute(async trx => {
     const id = await createSurvey(
       trx,
