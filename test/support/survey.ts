@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import { sealMember, sectionKey } from '../../src/members/register.ts'
 import type { Definition } from '../../src/surveys/definition.ts'
-import { invitationToken, memberInvitation, sealInvited, surveyKey } from '../../src/surveys/invitation.ts'
+import {
+  type InvitationLink,
+  invitationToken,
+  memberInvitation,
+  sealInvited,
+  surveyKey,
+} from '../../src/surveys/invitation.ts'
 import { createSurvey } from '../../src/surveys/survey.ts'
 import type { SurveysTable } from '../../src/surveys/tables.ts'
 import { posted } from './petition.ts'
@@ -146,7 +152,12 @@ export async function addMember({ vault }: Unisson, sectionId: string, name: str
 }
 
 /** Invites somebody as a round does. @returns the path of their link */
-export async function invite(unisson: Unisson, survey: OpenSurvey, name = 'Ines'): Promise<string> {
+export async function invite(
+  unisson: Unisson,
+  survey: OpenSurvey,
+  name = 'Ines',
+  purpose: InvitationLink = 'response',
+): Promise<string> {
   const member = await addMember(unisson, survey.section_id, name)
   const key = await surveyKey(unisson.vault, survey.id)
   const id = memberInvitation(key, member.id)
@@ -159,7 +170,7 @@ export async function invite(unisson: Unisson, survey: OpenSurvey, name = 'Ines'
       member_sealed: sealInvited(key, id, member.id),
     })
     .execute()
-  return `/invitations/${invitationToken(key, 'response', survey.id, id)}/response`
+  return `/invitations/${invitationToken(key, purpose, survey.id, id)}/${purpose}`
 }
 
 /** The fields a page of answers would send as it is: what it carries, and what is filled in. */
