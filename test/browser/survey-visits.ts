@@ -11,12 +11,16 @@ const past = { closes_on: '2026-01-01' }
 
 const press = (page: Page) => page.click('main form button:not([type=button])')
 const save = (page: Page) => page.click('form[action$="/audience"] button')
-const makeSheet = (page: Page) => page.click('form[action$="/code-sheets"] button')
 const printSheet = (page: Page) => page.click('form[action*="/code-sheets/"] button')
 
 async function saveTooLate(page: Page): Promise<void> {
   await page.fill('[name=closes_on]', past.closes_on)
   await save(page)
+}
+
+async function makeNoSheet(page: Page): Promise<void> {
+  await page.fill('[name=code_count]', '0')
+  await page.click('form[action$="/code-sheets"] button')
 }
 
 async function typeCode(page: Page): Promise<void> {
@@ -132,7 +136,7 @@ export const surveyRecipes = {
       { path: pathOf(await open(filled, { audience: 'link', k: 10 })), as },
       { path: pathOf(await open(filled, past)), as },
       { path: `${pathOf(codes)}?done=launch`, as },
-      { path: pathOf(codes), as, next: makeSheet, status: 422 },
+      { path: pathOf(codes), as, next: makeNoSheet, status: 422 },
       { path: pathOf(codes), as, next: printSheet },
     ]
   },
