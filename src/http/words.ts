@@ -11,23 +11,38 @@ export type Translate = (key: string, values?: Values) => string
 
 const folder = path.resolve(import.meta.dirname, '../../views/words')
 
-function readCatalogue(locale: Locale): Map<string, IntlMessageFormat | string> {
-  const words = JSON.parse(readFileSync(path.join(folder, `${locale}.json`), 'utf8')) as Record<
-    string,
-    string
-  >
-  return new Map(
-    Object.entries(words).map(([key, message]) => {
-      const set = typography(message, locale)
-      return [
-        key,
-        /[{'<]/.test(set) ? new IntlMessageFormat(set, locale, undefined, { ignoreTag: true }) : set,
-      ]
-    }),
-  )
+/** A language's messages. Each is set and read when it is first said: most never are in one process. */
+class Catalogue {
+  readonly #locale: Locale
+  readonly #messages: Map<string, string>
+  readonly #read = new Map<string, IntlMessageFormat | string>()
+
+  constructor(locale: Locale) {
+    this.#locale = locale
+    this.#messages = new Map(
+      Object.entries(JSON.parse(readFileSync(path.join(folder, `${locale}.json`), 'utf8'))),
+    )
+  }
+
+  has(key: string): boolean {
+    return this.#messages.has(key)
+  }
+
+  find(key: string): IntlMessageFormat | string | undefined {
+    const known = this.#read.get(key)
+    if (known !== undefined) return known
+    const message = this.#messages.get(key)
+    if (message === undefined) return undefined
+    const set = typography(message, this.#locale)
+    const read = /[{'<]/.test(set)
+      ? new IntlMessageFormat(set, this.#locale, undefined, { ignoreTag: true })
+      : set
+    this.#read.set(key, read)
+    return read
+  }
 }
 
-const catalogues = new Map(locales.map(locale => [locale, readCatalogue(locale)]))
+const catalogues = new Map(locales.map(locale => [locale, new Catalogue(locale)]))
 
 /** Whether the catalogue of every language holds this key. */
 export const hasWord = (key: string): boolean => locales.every(locale => catalogues.get(locale)?.has(key))
@@ -36,7 +51,7 @@ export const hasWord = (key: string): boolean => locales.every(locale => catalog
 export function translator(locale: Locale): Translate {
   const catalogue = catalogues.get(locale)
   return (key, values) => {
-    const message = catalogue?.get(key)
+    const message = catalogue?.find(key)
     if (message === undefined) throw new Error(`No word ${key} in ${locale}`)
     return typeof message === 'string' ? message : String(message.format(values))
   }

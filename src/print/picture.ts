@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 
 export type PictureFaultCode = 'not-a-picture' | 'too-large' | 'too-many-pixels'
 
@@ -29,12 +29,24 @@ const longestSide = 1600
 const mostBytes = 300_000
 const qualities = [82, 70, 58, 46]
 
-// Decoders are code that reads what strangers send: SVG, PDF and TIFF among them stay shut.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif'].map(format => `VipsForeignLoad${format}Buffer`),
-})
-sharp.cache(false)
+let library: Promise<typeof import('sharp').default> | undefined
+
+/** Loaded with the first upload: a process that sees none keeps 20 MB. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp')
+  // Decoders are code that reads what strangers send: SVG, PDF and TIFF among them stay shut.
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({
+    operation: ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif'].map(format => `VipsForeignLoad${format}Buffer`),
+  })
+  sharp.cache(false)
+  return sharp
+}
+
+function openSharp() {
+  library ??= loadSharp()
+  return library
+}
 
 /**
  * An uploaded JPEG, PNG, WebP, AVIF or GIF (its first frame) as WebP and JPEG for the web: upright, sRGB, on
@@ -45,6 +57,7 @@ sharp.cache(false)
  */
 export async function makePictures(input: Buffer): Promise<Pictures> {
   if (input.length > mostPictureBytes) throw new PictureFault('too-large')
+  const sharp = await openSharp()
   const { data, info } = await decode(input)
   for (let width = info.width; ; width = Math.ceil(width * 0.75)) {
     const frame = sharp(data, { raw: info }).resize({ width })
@@ -56,6 +69,7 @@ export async function makePictures(input: Buffer): Promise<Pictures> {
 
 /** Whole and upright as bare pixels, so that each attempt at a weight costs an encoding and no more. */
 async function decode(input: Buffer) {
+  const sharp = await openSharp()
   try {
     const picture = sharp(input, { limitInputPixels: mostPixels, failOn: 'error' }).timeout({ seconds: 10 })
     const { width, height } = await picture.metadata()
