@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 
 /** Keys remembered at once; the longest untouched is forgotten first. */
 const KEPT = 100_000
@@ -8,7 +8,7 @@ const KEPT = 100_000
  * memory of this process, under a random key that ends with it.
  */
 export class Limit {
-  readonly #key = randomBytes(32)
+  readonly #key = createSecretKey(randomBytes(32))
   readonly #due = new Map<string, number>()
   readonly #burst: number
   readonly #pace: number

@@ -5,6 +5,8 @@ export interface Load {
   /** Answers that were 2xx. */
   answered: number
   perSecond: number
+  /** What 99 of 100 answers took at most, in milliseconds. */
+  p99: number
 }
 
 /** A request in bytes, ready for the wire; undefined: enough. */
@@ -16,22 +18,29 @@ export type NextRequest = () => string | undefined
  */
 export async function loadWith(port: number, connections: number, next: NextRequest): Promise<Load> {
   const start = performance.now()
-  const counts = await Promise.all(Array.from({ length: connections }, () => converse(port, next)))
-  const answered = counts.reduce((sum, count) => sum + count, 0)
-  return { answered, perSecond: (answered / (performance.now() - start)) * 1000 }
+  const times = await Promise.all(Array.from({ length: connections }, () => converse(port, next)))
+  const took = Float64Array.from(times.flat()).sort()
+  return {
+    answered: took.length,
+    perSecond: (took.length / (performance.now() - start)) * 1000,
+    p99: took[Math.floor(took.length * 0.99)] ?? 0,
+  }
 }
 
-async function converse(port: number, next: NextRequest): Promise<number> {
+/** @returns how long each answer took, in milliseconds */
+async function converse(port: number, next: NextRequest): Promise<number[]> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await once(socket, 'connect')
-  return new Promise<number>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
+    const times: number[] = []
     let heard: Buffer = Buffer.alloc(0)
-    let answered = 0
+    let sent = 0
     function send() {
       const request = next()
+      sent = performance.now()
       if (request !== undefined) return socket.write(request)
       socket.end()
-      resolve(answered)
+      resolve(times)
     }
     socket.on('data', chunk => {
       heard = heard.length === 0 ? chunk : Buffer.concat([heard, chunk])
@@ -39,7 +48,7 @@ async function converse(port: number, next: NextRequest): Promise<number> {
       if (end === undefined) return
       if (end instanceof Error) return socket.destroy(end)
       heard = heard.subarray(end)
-      answered += 1
+      times.push(performance.now() - sent)
       send()
     })
     socket.on('error', reject)
@@ -60,17 +69,24 @@ function answerEnd(heard: Buffer): number | undefined | Error {
   return headEnd + 4 + length
 }
 
+const asBrowsersDo = [
+  'Host: localhost',
+  'Accept: text/html,application/xhtml+xml',
+  'Accept-Encoding: gzip, deflate, br',
+  'Accept-Language: fr',
+  'Sec-Fetch-Site: same-origin',
+]
+
+export const getPage = (path: string): string =>
+  [`GET ${path} HTTP/1.1`, ...asBrowsersDo, '', ''].join('\r\n')
+
 /** A form as a browser posts it, through a proxy, from an address of its own. */
 export function postForm(path: string, fields: string, visitor: number): string {
   const address = `10.${(visitor >> 16) & 255}.${(visitor >> 8) & 255}.${visitor & 255}`
   return [
     `POST ${path} HTTP/1.1`,
-    'Host: localhost',
+    ...asBrowsersDo,
     `X-Forwarded-For: ${address}`,
-    'Accept: text/html,application/xhtml+xml',
-    'Accept-Encoding: gzip, deflate, br',
-    'Accept-Language: fr',
-    'Sec-Fetch-Site: same-origin',
     'Content-Type: application/x-www-form-urlencoded',
     `Content-Length: ${fields.length}`,
     '',

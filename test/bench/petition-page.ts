@@ -1,38 +1,31 @@
-import autocannon from 'autocannon'
 import { measure, printFigure } from './figure.ts'
+import { getPage, loadWith } from './load.ts'
 import { findPort, startProcess } from './process.ts'
 import type { Stage } from './stage.ts'
 
 const CONNECTIONS = 64
 const SECONDS = 4
-const headers = { 'accept-encoding': 'gzip, deflate, br', accept: 'text/html', 'accept-language': 'fr' }
 
-async function fire(url: string) {
-  const { requests, latency, errors, non2xx } = await autocannon({
-    url,
-    connections: CONNECTIONS,
-    duration: SECONDS,
-    headers,
-  })
-  if (errors + non2xx > 0) throw new Error(`${url}: ${errors} errors, ${non2xx} answers that are not 2xx`)
-  return { perSecond: requests.average, p99: latency.p99 }
+const fire = (port: number, path: string) => {
+  const request = getPage(path)
+  const until = performance.now() + SECONDS * 1000
+  return loadWith(port, CONNECTIONS, () => (performance.now() < until ? request : undefined))
 }
 
 /** The page of a petition as browsers ask for it, beside bare Fastify serving as many bytes. */
-export async function benchPetitionPage(stage: Stage): Promise<void> {
-  const { slug } = await stage.openPetition()
-  const url = `http://127.0.0.1:${stage.port}/petitions/${slug}`
-  const wire = await fetch(url, { headers })
-  const port = await findPort()
-  const BYTES = wire.headers.get('content-length') ?? ''
-  const raw = await startProcess('test/bench/raw-page.ts', { PORT: String(port), BYTES }, /^ready/)
+export async function benchPetitionPage({ port, openPetition }: Stage): Promise<void> {
+  const { slug } = await openPetition()
+  const path = `/petitions/${slug}`
+  const page = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'accept-encoding': 'br' } })
+  const BYTES = page.headers.get('content-length') ?? ''
+  const rawPort = await findPort()
+  const raw = await startProcess('test/bench/raw-page.ts', { PORT: String(rawPort), BYTES }, /^ready/)
   try {
-    const rawUrl = `http://127.0.0.1:${port}/`
-    await fire(rawUrl)
-    await fire(url)
+    await fire(rawPort, '/')
+    await fire(port, path)
     const [rate, slowest] = await measure(
-      () => fire(rawUrl),
-      () => fire(url),
+      () => fire(rawPort, '/'),
+      () => fire(port, path),
       ({ perSecond }) => perSecond,
       ({ p99 }) => p99,
     )
