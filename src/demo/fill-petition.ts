@@ -1,4 +1,5 @@
 import type { Trx } from '../database.ts'
+import { typography } from '../http/typography.ts'
 import { createPetition, type TextWords } from '../petitions/petition.ts'
 import type { Act } from '../petitions/tables.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
@@ -113,7 +114,13 @@ export async function fillPetition(
     const account_id = accounts.get(author)
     await trx
       .insertInto('petition_updates')
-      .values({ ...told, petition_id: id, account_id, created_at: momentOf(day(on), 8) })
+      .values({
+        ...told,
+        title: typography(told.title, 'fr'),
+        petition_id: id,
+        account_id,
+        created_at: momentOf(day(on), 8),
+      })
       .execute()
   }
   const partners = petition.partners.map((name, position) => ({ petition_id: id, position, name }))

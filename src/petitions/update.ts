@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Db, Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { typography } from '../http/typography.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Run } from '../jobs/worker.ts'
 import { mailKind } from '../mail/outbox.ts'
@@ -67,7 +68,7 @@ export async function postUpdate(
   { db, keys }: Vault,
   viewer: Viewer,
   petition_id: string,
-  words: { title: string; text: string },
+  { title, text }: { title: string; text: string },
 ): Promise<void> {
   await db.transaction().execute(async trx => {
     const petition = await lockPetitionWithin(trx, viewer, petition_id)
@@ -75,7 +76,13 @@ export async function postUpdate(
     if (!canPost(viewer, petition)) throw new Conflict()
     const { id } = await trx
       .insertInto('petition_updates')
-      .values({ ...words, petition_id, account_id: viewer.account_id, mailed_to: null })
+      .values({
+        title: typography(title, 'fr'),
+        text,
+        petition_id,
+        account_id: viewer.account_id,
+        mailed_to: null,
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     await enqueue(trx, { kind: updateRound, scope_id: petition_id, subject_id: id })

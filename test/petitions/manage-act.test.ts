@@ -38,7 +38,11 @@ t.test(
       409,
       'not while it is open',
     )
+    t.match((await read(`/manage/petitions/${id}`, samira)).body, 'class="button" href="#addresses"')
     t.equal((await act(id, 'closure', samira)).statusCode, 303)
+    const closed = (await read(`/manage/petitions/${id}`, samira)).body
+    t.match(closed, 'prenez la liste des noms à remettre', 'what to do with it now')
+    t.notMatch(closed, 'id="addresses"', 'nobody can sign by the link any more')
     t.equal((await act(id, 'delivery', samira)).statusCode, 422)
     t.equal(
       (await act(id, 'delivery', samira, { outcome: 'Remise le 4 mars, une réponse en avril.' })).statusCode,

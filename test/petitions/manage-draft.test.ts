@@ -20,6 +20,7 @@ t.test('from a template to the public page, by what its own page says is missing
   for (const place of ['texts/fr', 'recipient', 'terms']) t.match(body, `href="${home(id)}/${place}"`)
   t.match(body, 'Remplacez les mots entre crochets.')
   t.match(body, 'qui publie ce site et qui l’héberge')
+  t.notMatch(body, `href="${home(id)}/opening"`, 'what is missing comes first')
   t.equal((await post(unisson, `${home(id)}/opening`, {}, samira.cookie)).statusCode, 409)
 
   await fillDraft(unisson, samira, id)
@@ -30,7 +31,9 @@ t.test('from a template to the public page, by what its own page says is missing
   )
   await publish(unisson)
   t.equal((await read('/petitions/une-infirmerie-ouverte-la-nuit')).statusCode, 404)
-  t.match((await read(home(id))).body, 'Tout y est.')
+  const ready = (await read(home(id))).body
+  t.match(ready, 'Tout y est.')
+  t.match(ready, `class="button" href="${home(id)}/opening"`)
   const opened = await post(unisson, `${home(id)}/opening`, {}, samira.cookie)
   t.equal(opened.statusCode, 303)
   const shown = await read('/petitions/une-infirmerie-ouverte-la-nuit')

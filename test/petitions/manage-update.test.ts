@@ -12,7 +12,7 @@ const samira = await signIn(unisson, 'section-leader')
 const nathalie = await signIn(unisson, 'regional-officer')
 
 const words = {
-  title: 'La direction nous reçoit',
+  title: 'La direction nous reçoit : soyons là',
   text: 'Rendez-vous le **4 mars** à 14 h.\n\nVenez nombreux.',
 }
 const tell = (id: string, fields = words) =>
@@ -32,7 +32,7 @@ t.test('P9 news box off: no news mail ever', async t => {
   t.equal(news('omar@atelier.example').length, 0, 'never asked')
   t.equal(news('lea@atelier.example').length, 0, 'never confirmed')
   t.equal(news('malik@atelier.example').length, 1)
-  t.match((await app.inject(petition.path)).body, 'La direction nous reçoit', 'and it is on the page')
+  t.match((await app.inject(petition.path)).body, 'nous reçoit\u202F: soyons là', 'and it is on the page')
   t.match(
     (await app.inject({ url: `/manage/petitions/${petition.id}/updates`, headers: samira.headers })).body,
     /La direction nous reçoit[\s\S]*<td class="number"[^>]*>\s*2/,
