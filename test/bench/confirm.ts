@@ -8,7 +8,7 @@ import { loadWith, postForm } from './load.ts'
 import { openRawTable } from './raw-table.ts'
 import type { Stage } from './stage.ts'
 
-const CONNECTIONS = 64
+const CONNECTIONS = 200
 const A_ROUND = 10_000
 const ROUNDS = 4
 

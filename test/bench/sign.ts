@@ -6,7 +6,7 @@ import { loadWith, postForm } from './load.ts'
 import { openRawTable } from './raw-table.ts'
 import type { Stage } from './stage.ts'
 
-const CONNECTIONS = 64
+const CONNECTIONS = 200
 const SECONDS = 4
 
 /** Signing with distinct addresses; a fifth let their name be seen. */
