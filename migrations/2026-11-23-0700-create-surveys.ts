@@ -9,9 +9,10 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('section_id', 'uuid', c => c.references('sections.id'))
     .addColumn('kind', 'text', c => c.notNull().defaultTo('sealed').check(sql`kind in ('sealed', 'named')`))
     .addColumn('audience', 'text', c =>
-      c.notNull().defaultTo('invited').check(sql`audience in ('link', 'invited')`),
+      c.notNull().defaultTo('invited').check(sql`audience in ('link', 'invited', 'codes')`),
     )
     .addColumn('k', 'int4', c => c.notNull().defaultTo(5))
+    .addColumn('purpose', 'text', c => c.notNull().defaultTo(''))
     .addColumn('opens_on', 'date')
     .addColumn('closes_on', 'date')
     .addColumn('version', 'int4', c => c.notNull().defaultTo(1))
@@ -46,4 +47,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`clock_timestamp()`))
     .execute()
   await sql`create index survey_acts_survey_id_idx on survey_acts (survey_id, created_at)`.execute(db)
+
+  await part('survey_sections')
+    .addColumn('section_id', 'uuid', c => c.notNull().references('sections.id'))
+    .addPrimaryKeyConstraint('survey_sections_pkey', ['survey_id', 'section_id'])
+    .execute()
 }

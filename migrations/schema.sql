@@ -54,6 +54,32 @@ CREATE TABLE audit_events (
 );
 CREATE INDEX audit_events_created_at_idx ON audit_events (created_at DESC, id DESC);
 
+CREATE TABLE batches (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  public_key bytea NOT NULL,
+  open boolean NOT NULL DEFAULT true,
+  CONSTRAINT batches_pkey PRIMARY KEY (id),
+  CONSTRAINT batches_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT batches_public_key_check CHECK ((length(public_key) = 32))
+);
+CREATE UNIQUE INDEX batches_open_key ON batches (survey_id) WHERE open;
+
+CREATE TABLE code_sheets (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  code_count integer NOT NULL,
+  account_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT code_sheets_pkey PRIMARY KEY (id),
+  CONSTRAINT code_sheets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT code_sheets_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT code_sheets_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT code_sheets_code_count_check CHECK (((code_count >= 1) AND (code_count <= 1000)))
+);
+CREATE INDEX code_sheets_survey_id_idx ON code_sheets (survey_id);
+
 CREATE TABLE count_changes (
   petition_id uuid NOT NULL,
   day date NOT NULL,
@@ -97,6 +123,18 @@ CREATE TABLE invalidations (
   CONSTRAINT invalidations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   CONSTRAINT invalidations_signature_fkey FOREIGN KEY (petition_id, signature_id) REFERENCES signatures(petition_id, id) ON DELETE CASCADE
 );
+
+CREATE TABLE invitations (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  member_sealed bytea,
+  invited_on date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
+  CONSTRAINT invitations_pkey PRIMARY KEY (survey_id, id),
+  CONSTRAINT invitations_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT invitations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX invitations_section_id_idx ON invitations (section_id, survey_id);
 
 CREATE TABLE jobs (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -214,6 +252,18 @@ CREATE TABLE members (
 );
 CREATE INDEX members_gone_on_idx ON members (gone_on) WHERE (gone_on IS NOT NULL);
 CREATE INDEX members_section_id_idx ON members (section_id);
+
+CREATE TABLE participations (
+  survey_id uuid NOT NULL,
+  invitation_id uuid NOT NULL,
+  day date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
+  batch_id uuid,
+  CONSTRAINT participations_pkey PRIMARY KEY (survey_id, invitation_id),
+  CONSTRAINT participations_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
+  CONSTRAINT participations_invitation_fkey FOREIGN KEY (survey_id, invitation_id) REFERENCES invitations(survey_id, id) ON DELETE CASCADE,
+  CONSTRAINT participations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX participations_batch_id_idx ON participations (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE TABLE petition_acts (
   petition_id uuid NOT NULL,
@@ -354,6 +404,14 @@ CREATE TABLE regions (
   CONSTRAINT regions_legal_body_id_fkey FOREIGN KEY (legal_body_id) REFERENCES legal_bodies(id)
 );
 
+CREATE TABLE responses (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT responses_pkey PRIMARY KEY (survey_id, id),
+  CONSTRAINT responses_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
 CREATE TABLE schedules (
   name text NOT NULL,
   ran_at timestamptz NOT NULL DEFAULT now(),
@@ -448,6 +506,17 @@ CREATE UNLOGGED TABLE spent_challenges (
   CONSTRAINT spent_challenges_pkey PRIMARY KEY (challenge)
 );
 
+CREATE TABLE staged_responses (
+  survey_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT staged_responses_pkey PRIMARY KEY (id),
+  CONSTRAINT staged_responses_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
+  CONSTRAINT staged_responses_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX staged_responses_batch_id_idx ON staged_responses (batch_id);
+
 CREATE TABLE suppressions (
   address_index bytea NOT NULL,
   reach text NOT NULL,
@@ -474,6 +543,30 @@ CREATE TABLE survey_acts (
 );
 CREATE INDEX survey_acts_survey_id_idx ON survey_acts (survey_id, created_at);
 
+CREATE TABLE survey_rounds (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  kind text NOT NULL,
+  account_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  walked_to uuid,
+  finished_at timestamptz,
+  CONSTRAINT survey_rounds_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_rounds_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT survey_rounds_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_rounds_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text])))
+);
+CREATE INDEX survey_rounds_survey_id_idx ON survey_rounds (survey_id, created_at);
+CREATE UNIQUE INDEX survey_rounds_walking_key ON survey_rounds (survey_id) WHERE (finished_at IS NULL);
+
+CREATE TABLE survey_sections (
+  survey_id uuid NOT NULL,
+  section_id uuid NOT NULL,
+  CONSTRAINT survey_sections_pkey PRIMARY KEY (survey_id, section_id),
+  CONSTRAINT survey_sections_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT survey_sections_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
 CREATE TABLE survey_versions (
   survey_id uuid NOT NULL,
   version integer NOT NULL,
@@ -491,6 +584,7 @@ CREATE TABLE surveys (
   kind text NOT NULL DEFAULT 'sealed'::text,
   audience text NOT NULL DEFAULT 'invited'::text,
   k integer NOT NULL DEFAULT 5,
+  purpose text NOT NULL DEFAULT ''::text,
   opens_on date,
   closes_on date,
   version integer NOT NULL DEFAULT 1,
@@ -503,7 +597,7 @@ CREATE TABLE surveys (
   CONSTRAINT surveys_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   CONSTRAINT surveys_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
   CONSTRAINT surveys_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
-  CONSTRAINT surveys_audience_check CHECK ((audience = ANY (ARRAY['link'::text, 'invited'::text]))),
+  CONSTRAINT surveys_audience_check CHECK ((audience = ANY (ARRAY['link'::text, 'invited'::text, 'codes'::text]))),
   CONSTRAINT surveys_dates_check CHECK ((closes_on > opens_on)),
   CONSTRAINT surveys_k_check CHECK ((k >=
 CASE audience

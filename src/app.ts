@@ -31,6 +31,10 @@ import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
+import { answerRoutes } from './surveys/answer-routes.ts'
+import { serveConditions } from './surveys/browser.ts'
+import { launchRoutes } from './surveys/launch-routes.ts'
+import { refusalRoutes } from './surveys/refusal-routes.ts'
 import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
 
@@ -84,6 +88,7 @@ export async function createApp({
   checkIds(app)
   guardRoutes(app, { vault, cookie, door })
   answerErrors(app)
+  serveConditions(assets)
   serveAssets(app, assets)
   serveHealth(app, () => isMigrated(vault.db))
 
@@ -99,5 +104,9 @@ export async function createApp({
   await app.register(newsRoutes, petitions)
   await app.register(screenRoutes, petitions)
   await app.register(manageRoutes, petitions)
+  const surveys = { vault, config }
+  await app.register(answerRoutes, surveys)
+  await app.register(refusalRoutes, surveys)
+  await app.register(launchRoutes, surveys)
   return app
 }

@@ -29,6 +29,7 @@ export async function live(start: Start, env = process.env): Promise<void> {
     process.exit(code)
   }
 
+  quietExperiments()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0))
   if (env.npm_lifecycle_event) whenOrphaned(() => void stop(0))
   try {
@@ -63,4 +64,12 @@ export function sentenceOf(
   }
   const fault = faultOfConnection(error)
   return fault && `The database cannot be reached (${fault}). See DATABASE_URL.`
+}
+
+/** Node warns of its experiments, such as stripping types; whoever runs this can do nothing about them. */
+function quietExperiments(): void {
+  process.removeAllListeners('warning')
+  process.on('warning', ({ name, message }) => {
+    if (name !== 'ExperimentalWarning') console.error(`${name}: ${message}`)
+  })
 }

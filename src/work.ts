@@ -16,6 +16,9 @@ import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
 import type { Vault } from './seal/vault.ts'
+import { readyBatches } from './surveys/batch.ts'
+import { surveyMails } from './surveys/mails.ts'
+import { roundKind, roundRun } from './surveys/round.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {
@@ -24,12 +27,14 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
     ...signatureMails(vault, config.PUBLIC_URL),
     'petition-approval': approvalMail(vault, config.PUBLIC_URL),
     'petition-update': updateMail(vault, config.PUBLIC_URL),
+    ...surveyMails(vault, config.PUBLIC_URL),
   }
   return {
     kinds: {
       ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
       ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
+      [roundKind]: roundRun(vault),
     },
     schedules: [
       ...petitionSchedules(vault.keys),
@@ -39,7 +44,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...accountSchedules,
       auditSchedule,
     ],
-    pulses: [foldCounts],
+    pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
   }
 }
 

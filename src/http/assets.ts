@@ -42,6 +42,11 @@ export class Assets {
     this.#add('unisson.js', Buffer.from(behaviours()))
   }
 
+  /** Serves something that is no file of `public/`, as if it were one. */
+  add(name: string, text: string): void {
+    this.#add(name, Buffer.from(text))
+  }
+
   #add(name: string, body: Buffer): string {
     const { dir, name: stem, ext } = path.parse(name)
     const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10)

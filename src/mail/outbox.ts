@@ -20,6 +20,10 @@ export interface Draft {
   headers?: Record<string, string>
   /** The petition it is about: whoever refused its mail, or all of ours, gets none. */
   petition_id?: string
+  /** It is about a survey: whoever refused those, or all of our mail, gets none. */
+  surveys?: true
+  /** What else is to be written down once a server said that the address does not exist. */
+  bounced?: () => Promise<void>
   /** Anyone can have it sent to anyone: at most three in a day to one address. */
   limited?: true
 }
@@ -86,13 +90,17 @@ function pace(perMinute: number): () => Promise<void> {
 }
 
 async function sendDraft(vault: Vault, post: Post, id: string, draft: Draft): Promise<string> {
-  const { to, petition_id, limited } = draft
-  const suppression = petition_id && (await findSuppression(vault, to, petition_id))
+  const { to, petition_id, surveys, limited } = draft
+  const refusable = surveys || petition_id
+  const suppression = refusable && (await findSuppression(vault, to, petition_id))
   if (suppression) return suppression
   const giveBack = limited && (await takeTurn(vault, to))
   try {
     const code = await post.send(writeLetter(id, draft))
-    if (petition_id && isBounce(code)) await recordBounce(vault, to)
+    if (refusable && isBounce(code)) {
+      await recordBounce(vault, to)
+      await draft.bounced?.()
+    }
     return code
   } catch (error) {
     await giveBack?.()

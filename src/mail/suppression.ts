@@ -4,8 +4,8 @@ import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
 import { canonicalAddress, domainOf } from './address.ts'
 
-/** What somebody wants no more mail about: one petition, or anything at all. */
-export type Refusal = 'petition' | 'all'
+/** What somebody wants no more mail about: one petition, the surveys of this union, or anything at all. */
+export type Refusal = 'petition' | 'surveys' | 'all'
 
 const refusedIndex = (key: DataKey, email: string) => key.index(`refused ${canonicalAddress(email)}`)
 
@@ -16,18 +16,23 @@ const bouncedIndex = (key: DataKey, email: string) =>
 
 const keyOf = ({ keys }: Vault): Promise<DataKey> => keys.getByScope('suppressions')
 
-/** Why an address gets no mail, about a petition: its owner refused it, or its server said it does not exist. */
+/** Why an address gets no mail, about a petition or, without one, about surveys: its owner refused it, or its server said it does not exist. */
 export async function findSuppression(
   vault: Vault,
   email: string,
-  petitionId: string,
+  petitionId?: string,
 ): Promise<'refused' | 'bounced' | undefined> {
   const key = await keyOf(vault)
   const row = await vault.db
     .selectFrom('suppressions')
     .select('code')
     .where('address_index', 'in', [refusedIndex(key, email), bouncedIndex(key, email)])
-    .where(eb => eb.or([eb('reach', '=', 'all'), eb('scope_id', '=', petitionId)]))
+    .where(eb =>
+      eb.or([
+        eb('reach', '=', 'all'),
+        petitionId ? eb('scope_id', '=', petitionId) : eb('reach', '=', 'surveys'),
+      ]),
+    )
     .orderBy('code', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -39,7 +44,7 @@ export async function refuseMail(
   vault: Vault,
   trx: Trx,
   email: string,
-  petitionId: string,
+  petitionId: string | null,
   reach: Refusal,
 ): Promise<void> {
   const address_index = refusedIndex(await keyOf(vault), email)

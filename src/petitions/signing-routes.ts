@@ -15,6 +15,7 @@ import { challengeOf, spendProof } from './proof.ts'
 import type { PetitionOptions } from './routes.ts'
 import { keyOf, openWaiting, sealWaiting, sealWords, signatureId, type Waiting } from './signature.ts'
 import { type NewSignature, signingDesk } from './signing.ts'
+import { sourceDesk } from './source.ts'
 import { stampAge, stampOf } from './stamp.ts'
 
 interface BySlug {
@@ -29,8 +30,13 @@ interface Open {
 
 const MINUTE = 60_000
 
+/** The mark in the address of the page the form stood on: the page itself is the same for everybody. */
+const viaOf = (referer = ''): string | null =>
+  URL.canParse(referer) ? new URL(referer).searchParams.get('via') : null
+
 /** Signing. Whatever became of it, whoever signs sees the same page: only the owner of the address is told more. */
 export async function signingRoutes(app: FastifyInstance, { vault, config }: PetitionOptions): Promise<void> {
+  const knownSource = sourceDesk(vault.db)
   const { db } = vault
   const sign = signingDesk(db)
   const lane = signingLane()
@@ -108,7 +114,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
       sealed: sealWords(key, id, { email, name, workplace }),
       name_visibility: clean.name_visibility,
       section_id: clean.section_id || null,
-      source: null,
+      source: await knownSource(viaOf(request.headers.referer)),
       news: clean.news,
       contact: clean.contact,
       locale: request.locale,

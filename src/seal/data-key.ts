@@ -1,11 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { decrypt, deriveKey, encrypt } from './cipher.ts'
+import { pad, unpad } from './padding.ts'
 
 const VERSION = 1
 const HEAD = 17
-const PREFIX = 4
-const SMALLEST = 64
-const STEP = 1024
 const TOKEN_MAC = 16
 const TOKEN_ID_MAX = 64
 const TOKEN = /^([\w-]{2,86})\.([\w-]{22})$/
@@ -52,7 +50,7 @@ export class DataKey {
    * @returns `version 1 | key id 16 | nonce 12 | ciphertext | tag 16`
    */
   seal(place: Place, value: unknown): Buffer {
-    return encrypt(this.#sealing, this.#head, pad(JSON.stringify(value)), this.#context(place))
+    return encrypt(this.#sealing, this.#head, pad(value), this.#context(place))
   }
 
   /** @throws SealError unless it was sealed by this key for this place, to the last bit */
@@ -60,7 +58,7 @@ export class DataKey {
     if (!sealed.subarray(0, HEAD).equals(this.#head)) throw new SealError('This is not sealed by this key.')
     const padded = decrypt(this.#sealing, sealed.subarray(HEAD), this.#context(place))
     if (!padded) throw new SealError('This was altered, or sealed for another place.')
-    return JSON.parse(padded.toString('utf8', PREFIX, PREFIX + padded.readUInt32BE()))
+    return unpad<T>(padded)
   }
 
   /**
@@ -111,19 +109,4 @@ function parseToken(token: string): { id: Buffer; mac: Buffer } | undefined {
   // Spare bits at the end of base64 would give one token several spellings.
   const canonical = parts.id.toString('base64url') === id && parts.mac.toString('base64url') === mac
   return canonical ? parts : undefined
-}
-
-function pad(text: string): Buffer {
-  const length = Buffer.byteLength(text)
-  const padded = Buffer.alloc(bucket(PREFIX + length))
-  padded.writeUInt32BE(length)
-  padded.write(text, PREFIX)
-  return padded
-}
-
-function bucket(length: number): number {
-  if (length > STEP) return Math.ceil(length / STEP) * STEP
-  let size = SMALLEST
-  while (size < length) size *= 2
-  return size
 }

@@ -1,19 +1,8 @@
 import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { decrypt, deriveKey, encrypt } from './cipher.ts'
+import { makeFolder, syncFolder } from './key-folder.ts'
 
 const KEY_LENGTH = 32
 const VERSION = 1
@@ -122,22 +111,4 @@ function refuseExposed(path: string): void {
 
 function keyId(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 16)
-}
-
-function makeFolder(path: string, mode?: number): void {
-  if (existsSync(path)) return
-  const parent = dirname(path)
-  makeFolder(parent)
-  mkdirSync(path, { mode })
-  syncFolder(parent)
-}
-
-/** A new name survives a power cut only once its folder is synced too. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }

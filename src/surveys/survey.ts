@@ -7,8 +7,9 @@ import { type Definition, readDefinition, structureOf } from './definition.ts'
 import { type SurveyPhase, surveyPhaseOf } from './phase.ts'
 import type { Survey, SurveyAct, SurveyActKind, SurveysTable } from './tables.ts'
 
-/** A survey with what was done to it and the phase that follows. */
+/** A survey with its newest questions, what was done to it and the phase that follows. */
 export interface SurveyState extends Survey {
+  definition: Definition
   acts: SurveyAct[]
   phase: SurveyPhase
 }
@@ -21,7 +22,8 @@ async function withState(db: Kysely<Database>, survey: Survey | undefined): Prom
     .where('survey_id', '=', survey.id)
     .orderBy('created_at')
     .execute()
-  return { ...survey, acts, phase: surveyPhaseOf(survey, acts) }
+  const definition = await getDefinition(db, survey.id, survey.version)
+  return { ...survey, definition, acts, phase: surveyPhaseOf(survey, acts) }
 }
 
 /** @throws NotFound */

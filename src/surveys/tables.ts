@@ -4,8 +4,8 @@ import type { Tally } from './tally.ts'
 
 /** Sealed: nobody can tie an answer to a person. Named: the answer says who gave it. */
 export type SurveyKind = 'sealed' | 'named'
-/** Whoever holds the link, or those invited by mail or by a printed code. */
-export type Audience = 'link' | 'invited'
+/** Whoever holds the link, those invited by mail (and where there is none by a printed code), or by codes alone. */
+export type Audience = 'link' | 'invited' | 'codes'
 export type SurveyActKind = 'launch' | 'closure' | 'freezing'
 
 export interface SurveysTable {
@@ -18,6 +18,8 @@ export interface SurveysTable {
   audience: Generated<Audience>
   /** The smallest group whose answers are shown: 5 at least, 10 for an open link. */
   k: Generated<number>
+  /** What the answers are for, in a sentence that respondents read. */
+  purpose: Generated<string>
   opens_on: string | null
   closes_on: string | null
   /** The newest version of its definition. */
@@ -47,11 +49,94 @@ export interface SurveyActsTable {
   created_at: Generated<Date>
 }
 
+export interface SurveySectionsTable {
+  survey_id: string
+  section_id: string
+}
+
+export interface InvitationsTable {
+  survey_id: string
+  /** The first half of a blind index under the survey's key: of the member, or of a printed code. */
+  id: string
+  /** Fixed when invited. */
+  section_id: string
+  /** The id of the member, under the survey's key; a printed code has nobody. */
+  member_sealed: Buffer | null
+  invited_on: Generated<string>
+}
+
+export interface CodeSheetsTable {
+  survey_id: string
+  /** The codes follow from it under the survey's key, and stand nowhere. */
+  id: string
+  section_id: string
+  code_count: number
+  account_id: string | null
+  created_at: Generated<Date>
+}
+
+export interface SurveyRoundsTable {
+  survey_id: string
+  id: Generated<string>
+  kind: 'invitation' | 'reminder'
+  account_id: string | null
+  created_at: Generated<Date>
+  /** The last member, or invitation, it has come to. */
+  walked_to: string | null
+  finished_at: Date | null
+}
+
+export interface BatchesTable {
+  survey_id: string
+  id: string
+  /** X25519, 32 bytes. The private half is a file of the sealer. */
+  public_key: Buffer
+  /** Takes responses; one of a survey at most. */
+  open: Generated<boolean>
+}
+
+/** That an invitation was answered. */
+export interface ParticipationsTable {
+  survey_id: string
+  invitation_id: string
+  /** UTC. */
+  day: Generated<string>
+  /** Until the batch is mixed; never in a named survey. */
+  batch_id: string | null
+}
+
+export interface StagedResponsesTable {
+  survey_id: string
+  batch_id: string
+  /** Random, as is that of the response it becomes. */
+  id: string
+  /** A `SealedResponse`, to the batch's public key. */
+  sealed: Buffer
+}
+
+export interface ResponsesTable {
+  survey_id: string
+  id: string
+  /** Under the survey's key: a `SealedResponse`, or in a named survey a `NamedResponse`. */
+  sealed: Buffer
+}
+
 export interface SurveyTables {
   surveys: SurveysTable
   survey_versions: SurveyVersionsTable
   survey_acts: SurveyActsTable
+  survey_sections: SurveySectionsTable
+  invitations: InvitationsTable
+  code_sheets: CodeSheetsTable
+  survey_rounds: SurveyRoundsTable
+  batches: BatchesTable
+  participations: ParticipationsTable
+  staged_responses: StagedResponsesTable
+  responses: ResponsesTable
 }
 
 export type Survey = Selectable<SurveysTable>
 export type SurveyAct = Selectable<SurveyActsTable>
+export type Invitation = Selectable<InvitationsTable>
+export type Batch = Selectable<BatchesTable>
+export type SurveyRound = Selectable<SurveyRoundsTable>

@@ -22,7 +22,7 @@ const nameOf = element =>
 function findSmallTargets() {
   const targets = document.querySelectorAll('a[href], button, input, select, textarea, summary')
   return [...targets].filter(isShown).flatMap(element => {
-    if (isInSentence(element) || element.matches('.skip-link')) return []
+    if (isInSentence(element) || element.matches('.skip-link, .visually-hidden')) return []
     const { width, height } = areaOf(element).getBoundingClientRect()
     const least = element.matches('.button, .input, button, nav a, .choice input') ? 44 : 24
     const fits = height >= least - 0.5 && width >= Math.min(least, 24)

@@ -79,13 +79,11 @@ export async function giveFactor(
   const { body } = await unisson.app.inject({ url: '/account/second-factor', headers: headersOf(cookie) })
   const secret = /factor-secret">([A-Z2-7 ]+)</.exec(body)?.[1]?.replaceAll(' ', '') ?? ''
   const draft = /name="draft" value="([^"]+)"/.exec(body)?.[1] ?? ''
-  // A step early, so that the code of this very moment is still good for once.
-  const proven = await post(
-    unisson,
-    '/account/second-factor',
-    { factor_code: codeOf(secret, -1), draft },
-    cookie,
-  )
+  // A step early, so that the code of this very moment is still good for once; again where the step turned meanwhile.
+  const give = () =>
+    post(unisson, '/account/second-factor', { factor_code: codeOf(secret, -1), draft }, cookie)
+  const first = await give()
+  const proven = first.cookies.length > 0 ? first : await give()
   return { cookie: cookieOf(proven), secret }
 }
 

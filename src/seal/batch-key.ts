@@ -1,0 +1,95 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  decapsulate,
+  encapsulate,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { decrypt, deriveKey, encrypt } from './cipher.ts'
+import { type Place, SealError } from './data-key.ts'
+import { makeFolder, syncFolder } from './key-folder.ts'
+import { pad, unpad } from './padding.ts'
+
+const VERSION = 1
+const HEAD = 33
+
+// SubjectPublicKeyInfo of X25519 (RFC 8410) up to the key itself.
+const SPKI = Buffer.from('302a300506032b656e032100', 'hex')
+
+const contextOf = ({ table, column, row }: Place, scope: string) =>
+  JSON.stringify([table, column, row, scope])
+const publicKeyOf = (raw: Buffer): KeyObject =>
+  createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' })
+const stageKey = (shared: Buffer): KeyObject => deriveKey(createSecretKey(shared), 'stage')
+
+/**
+ * Seals a value that only the private key opens: X25519 as a KEM (RFC 9180, 4.1), then AES-256-GCM.
+ * @param publicKey 32 bytes
+ * @returns `version 1 | encapsulated key 32 | nonce 12 | ciphertext | tag 16`
+ */
+export function sealTo(publicKey: Buffer, scope: string, place: Place, value: unknown): Buffer {
+  const { sharedKey, ciphertext } = encapsulate(publicKeyOf(publicKey))
+  const head = Buffer.concat([Buffer.from([VERSION]), ciphertext])
+  return encrypt(stageKey(sharedKey), head, pad(value), contextOf(place, scope))
+}
+
+/** Opens what was sealed to the public half of a batch key. */
+export class BatchKey {
+  readonly #key: KeyObject
+
+  constructor(key: KeyObject) {
+    this.#key = key
+  }
+
+  /** @throws SealError unless it was sealed to this key for this place, to the last bit */
+  open<T>(scope: string, place: Place, sealed: Buffer): T {
+    const ours = sealed[0] === VERSION && sealed.length > HEAD
+    const padded = ours
+      ? decrypt(
+          stageKey(decapsulate(this.#key, sealed.subarray(1, HEAD))),
+          sealed.subarray(HEAD),
+          contextOf(place, scope),
+        )
+      : undefined
+    if (!padded) throw new SealError('This was altered, or sealed to another key.')
+    return unpad<T>(padded)
+  }
+}
+
+/** The private keys of batches: one file each, in a folder of the sealer's own that no backup holds. */
+export class BatchKeys {
+  readonly #folder: string
+
+  /** @param keysDir where the key ring stands */
+  constructor(keysDir: string) {
+    this.#folder = join(keysDir, 'batches')
+  }
+
+  /** Makes a key whose private half is on the disk for good before its public one is known. @returns 32 bytes */
+  create(id: string): Buffer {
+    const { publicKey, privateKey } = generateKeyPairSync('x25519')
+    makeFolder(this.#folder, 0o700)
+    const bytes = privateKey.export({ format: 'der', type: 'pkcs8' })
+    writeFileSync(this.#path(id), bytes, { mode: 0o400, flag: 'wx', flush: true })
+    syncFolder(this.#folder)
+    return publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI.length)
+  }
+
+  /** @throws when there is no such file */
+  open(id: string): BatchKey {
+    return new BatchKey(createPrivateKey({ key: readFileSync(this.#path(id)), format: 'der', type: 'pkcs8' }))
+  }
+
+  destroy(id: string): void {
+    rmSync(this.#path(id), { force: true })
+    syncFolder(this.#folder)
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.key`)
+  }
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Vault } from '../seal/vault.ts'
+import { legalBodyOf, ownerName } from '../union/legal-body.ts'
+import type { SurveyHead } from './answer-views.ts'
+import { type Asking, askQuestion, languageFor, rulesOf, sayIn } from './asked.ts'
+import { carriedBeside, FIRST, nextShown, partsOf, type Step } from './step.ts'
+import type { SurveyState } from './survey.ts'
+import type { Visit } from './visit.ts'
+
+export function headOf({ definition, ...survey }: SurveyState, locale: string): SurveyHead {
+  const { kind, audience, closes_on, k, purpose } = survey
+  const language = languageFor(definition, locale)
+  const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
+  const title = sayIn(asking, definition.title)
+  return { kind, audience, closes_on, k, purpose, title, language }
+}
+
+/** What a page carries of the respondent beside the answers: the seed of shuffled choices, and consent. */
+function carriedOf(body: unknown): { seed: string; others: [string, string][] } {
+  const { seed, consent } = (body ?? {}) as Record<string, unknown>
+  const kept = typeof seed === 'string' && /^[0-9a-f]{8}$/.test(seed) ? seed : randomBytes(4).toString('hex')
+  return {
+    seed: kept,
+    others: [['seed', kept], ...(consent ? [['consent', 'yes'] as [string, string]] : [])],
+  }
+}
+
+/** Shows the page that a step leads to. */
+export async function showStep(
+  { db }: Vault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visit: Visit,
+  step: Step,
+): Promise<string> {
+  const { survey, invitation, action, sections } = visit
+  const { definition } = survey
+  const { form, hidden, answers, at } = step
+  const { seed, others } = carriedOf(request.body)
+  const page = definition.pages[at]
+  const head = headOf(survey, request.locale)
+  const asking: Asking = { definition, language: head.language, answers, hidden, seed }
+  const carried = [...others, ...carriedBeside(step, page?.questions ?? [])]
+  const common = { survey: head, action, carried, form }
+  if (Object.keys(form.faults).length > 0) reply.code(422)
+  if (at === FIRST) {
+    return reply.page('surveys/answer/first', {
+      ...common,
+      introduction: sayIn(asking, definition.introduction),
+      section_name: sections.find(({ id }) => id === invitation?.section_id)?.name ?? '',
+      owner_name: await ownerName(db, survey),
+      legal: await legalBodyOf(db, survey),
+    })
+  }
+  if (!page) return reply.page('surveys/answer/end', { ...common, at })
+  const shown = definition.pages.filter(one => one === page || !hidden.has(one.code))
+  return reply.page('surveys/answer/page', {
+    ...common,
+    at,
+    title: sayIn(asking, page.title),
+    introduction: sayIn(asking, page.introduction),
+    questions: page.questions.map(question => askQuestion(asking, question)),
+    sections,
+    progress: { now: shown.indexOf(page) + 1, of: shown.length },
+    last: nextShown(definition, hidden, at, 1) >= definition.pages.length,
+    notice: step.notice ?? null,
+    veiled: partsOf(page.questions)
+      .filter(part => hidden.has(part))
+      .join(' '),
+    rules: rulesOf(asking, at) ?? null,
+  })
+}

@@ -1,0 +1,29 @@
+import { day, type Field, lines, oneOf, optional, wholeNumber } from '../http/form.ts'
+
+const several =
+  (ids: string[]): Field<string[]> =>
+  (_, all) => {
+    const chosen = [...new Set(all('section_ids'))]
+    return chosen.every(id => ids.includes(id)) ? { value: chosen } : { fault: 'choice' }
+  }
+
+const lastDay: Field<string | null> = (typed, all) => {
+  if (typed === '') return { value: null }
+  const reading = day(typed, all)
+  const past = 'value' in reading && reading.value < new Date().toISOString().slice(0, 10)
+  return past ? { fault: 'past' } : reading
+}
+
+/** @param ids the sections it may go to */
+export const audienceForm = (ids: string[]) => ({
+  audience: oneOf('invited', 'codes', 'link'),
+  kind: oneOf('sealed', 'named'),
+  section_ids: several(ids),
+  purpose: optional(lines(600)),
+  closes_on: lastDay,
+})
+
+export const sheetForm = {
+  section_id: ((typed: string) => (typed ? { value: typed } : { fault: 'choose' })) as Field<string>,
+  code_count: wholeNumber(1, 1_000),
+}

@@ -1,0 +1,44 @@
+import type { Updateable } from 'kysely'
+import { recordEvent } from '../audit/event.ts'
+import { Conflict } from '../errors.ts'
+import type { Vault } from '../seal/vault.ts'
+import type { Viewer } from '../union/scope.ts'
+import { lockOwnSurvey } from './launch.ts'
+import type { SurveysTable } from './tables.ts'
+
+/** To whom a survey goes, on what promise, and for what. */
+export interface Audience extends Required<Pick<Updateable<SurveysTable>, 'audience' | 'kind' | 'purpose'>> {
+  closes_on: string | null
+  section_ids: string[]
+}
+
+/** The fewest respondents of a figure; an open link, which anyone may use twice, asks for more. */
+const leastOf = (audience: Audience['audience']) => (audience === 'link' ? 10 : 5)
+
+/** Settles who is asked. @throws NotFound when it is not the viewer's @throws Conflict once launched */
+export async function setAudience(
+  { db, keys }: Vault,
+  viewer: Viewer,
+  id: string,
+  { section_ids, ...words }: Audience,
+): Promise<void> {
+  await db.transaction().execute(async trx => {
+    const survey = await lockOwnSurvey(trx, viewer, id)
+    if (survey.phase !== 'draft') throw new Conflict()
+    const k = Math.max(survey.k, leastOf(words.audience))
+    await trx
+      .updateTable('surveys')
+      .set({ ...words, k })
+      .where('id', '=', id)
+      .execute()
+    await trx.deleteFrom('survey_sections').where('survey_id', '=', id).execute()
+    const chosen = section_ids.map(section_id => ({ survey_id: id, section_id }))
+    if (chosen.length > 0) await trx.insertInto('survey_sections').values(chosen).execute()
+    await recordEvent(trx, keys, {
+      account_id: viewer.account_id,
+      act: 'survey.audience',
+      subject: 'survey',
+      subject_id: id,
+    })
+  })
+}

@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { blankForm, type Form, readForm } from '../http/form.ts'
+import { qrCode } from '../print/qr.ts'
+import { doneOf, type WithDone } from '../union/words.ts'
+import { headOf } from './answer-page.ts'
+import type { SurveyOptions } from './answer-routes.ts'
+import { setAudience } from './audience.ts'
+import { audienceForm, sheetForm } from './audience-forms.ts'
+import { createSheet, listSheets, readSheet } from './code-sheet.ts'
+import * as launch from './launch.ts'
+import { listParticipation } from './participation.ts'
+import { listWithin } from './respondent.ts'
+import { canRemind } from './round.ts'
+
+interface ById extends WithDone {
+  Params: { id: string; sheet: string }
+  Body: unknown
+}
+
+const own = { config: { needs: 'section' } } as const
+
+const deeds = {
+  launch: launch.launchSurvey,
+  closure: launch.closeSurvey,
+  invitations: launch.inviteMembers,
+  reminders: launch.remindMembers,
+}
+
+/** To whom a survey goes, its launch, what follows it, and its end. */
+export async function launchRoutes(app: FastifyInstance, { vault, config }: SurveyOptions): Promise<void> {
+  const { db } = vault
+  const get = ({ viewer, params }: FastifyRequest<ById>) => launch.getOwnSurvey(db, viewer, params.id)
+
+  async function showAudience(request: FastifyRequest<ById>, reply: FastifyReply, typed?: Form) {
+    const survey = await get(request)
+    const { audience, kind, purpose, closes_on } = survey
+    const chosen = await launch.listChosen(db, survey.id)
+    return reply.page('surveys/launch/audience', {
+      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      sections: await listWithin(db, survey),
+      form:
+        typed ?? blankForm({ audience, kind, purpose, closes_on: closes_on ?? '' }, { section_ids: chosen }),
+    })
+  }
+
+  app.get<ById>('/manage/surveys/:id/audience', own, (request, reply) => showAudience(request, reply))
+
+  app.post<ById>('/manage/surveys/:id/audience', own, async (request, reply) => {
+    const ids = (await listWithin(db, await get(request))).map(({ id }) => id)
+    const { clean, form } = readForm(request.body, audienceForm(ids))
+    if (!clean) return showAudience(request, reply.code(422), form)
+    await setAudience(vault, request.viewer, request.params.id, clean)
+    return reply.seeOther(`/manage/surveys/${request.params.id}/launch`)
+  })
+
+  app.get<ById>('/manage/surveys/:id/launch', own, async (request, reply) => {
+    const survey = await get(request)
+    if (survey.phase !== 'draft') return reply.seeOther(`/manage/surveys/${survey.id}/participation`)
+    const sections = await listWithin(db, survey)
+    const chosen = await launch.listChosen(db, survey.id)
+    return reply.page('surveys/launch/launch', {
+      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      check: await launch.checkLaunch(db, survey),
+      sections: sections.filter(({ id }) => chosen.includes(id)),
+      sheets: await listSheets(db, survey.id),
+      form: blankForm({ code_count: '50' }),
+    })
+  })
+
+  async function showParticipation(request: FastifyRequest<ById>, reply: FastifyReply, form: Form) {
+    const survey = await get(request)
+    if (survey.phase === 'draft') return reply.seeOther(`/manage/surveys/${survey.id}/launch`)
+    const sections = await listWithin(db, survey)
+    const chosen = await launch.listChosen(db, survey.id)
+    return reply.page('surveys/launch/participation', {
+      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      phase: survey.phase,
+      url: `${config.PUBLIC_URL}/surveys/${survey.slug}`,
+      participation: await listParticipation(db, survey),
+      reminding: await canRemind(db, survey.id),
+      sections: sections.filter(({ id }) => chosen.includes(id)),
+      sheets: await listSheets(db, survey.id),
+      form,
+      done: doneOf(request, 'survey.launch'),
+    })
+  }
+
+  app.get<ById>('/manage/surveys/:id/participation', own, (request, reply) =>
+    showParticipation(request, reply, blankForm({ code_count: '50' })),
+  )
+
+  for (const [path, deed] of Object.entries(deeds)) {
+    app.post<ById>(`/manage/surveys/:id/${path}`, own, async (request, reply) => {
+      await deed(vault, request.viewer, request.params.id)
+      return reply.seeOther(`/manage/surveys/${request.params.id}/participation?done=${path}`)
+    })
+  }
+
+  app.post<ById>('/manage/surveys/:id/code-sheets', own, async (request, reply) => {
+    const { id } = request.params
+    const { clean, form } = readForm(request.body, sheetForm)
+    if (!clean) return showParticipation(request, reply.code(422), form)
+    await createSheet(vault, request.viewer, id, clean)
+    return reply.seeOther(`/manage/surveys/${id}/participation?done=codes`)
+  })
+
+  app.post<ById>('/manage/surveys/:id/code-sheets/:sheet', own, async (request, reply) => {
+    const survey = await get(request)
+    const url = `${config.PUBLIC_URL}/surveys/${survey.slug}`
+    return reply.page('surveys/launch/codes', {
+      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      url,
+      code: qrCode(url),
+      ...(await readSheet(vault, request.viewer, survey.id, request.params.sheet)),
+    })
+  })
+}

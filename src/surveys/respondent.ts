@@ -1,0 +1,52 @@
+import type { Db } from '../database.ts'
+import { type OpenMember, readMember } from '../members/member.ts'
+import type { DataKey } from '../seal/data-key.ts'
+import type { Vault } from '../seal/vault.ts'
+import { openInvited } from './invitation.ts'
+import type { Invitation, Survey } from './tables.ts'
+
+/** The member an invitation went to; undefined for a printed code, and once the member is erased. */
+export async function findInvited(
+  vault: Vault,
+  key: DataKey,
+  { id, member_sealed }: Invitation,
+): Promise<OpenMember | undefined> {
+  if (!member_sealed) return undefined
+  const member = await vault.db
+    .selectFrom('members')
+    .selectAll()
+    .where('id', '=', openInvited(key, id, member_sealed))
+    .executeTakeFirst()
+  return member && readMember(vault, member)
+}
+
+/** A section that a respondent may say is theirs. */
+export interface OfferedSection {
+  id: string
+  name: string
+}
+
+/** The sections a survey may go to: all that are open where it belongs, by name. */
+export async function listWithin(
+  db: Db,
+  { section_id, region_id }: Pick<Survey, 'section_id' | 'region_id'>,
+): Promise<OfferedSection[]> {
+  const open = db.selectFrom('sections').select(['id', 'name']).orderBy('name').where('closed_at', 'is', null)
+  if (section_id) return open.where('id', '=', section_id).execute()
+  return (region_id ? open.where('region_id', '=', region_id) : open).execute()
+}
+
+/** The sections of a survey: those that were chosen, else all it may go to; by name. */
+export async function listOffered(
+  db: Db,
+  survey: Pick<Survey, 'id' | 'section_id' | 'region_id'>,
+): Promise<OfferedSection[]> {
+  const chosen = await db
+    .selectFrom('survey_sections')
+    .innerJoin('sections', 'sections.id', 'survey_sections.section_id')
+    .select(['sections.id', 'sections.name'])
+    .where('survey_id', '=', survey.id)
+    .orderBy('sections.name')
+    .execute()
+  return chosen.length > 0 ? chosen : listWithin(db, survey)
+}

@@ -1,0 +1,26 @@
+import t from 'tap'
+import { openPetition } from '../support/petition.ts'
+import { openUnisson } from '../support/unisson.ts'
+
+const unisson = await openUnisson(t)
+const { app, vault } = unisson
+const petition = await openPetition(unisson)
+await vault.db.insertInto('sources').values({ code: 'tract', name: 'Tract' }).execute()
+
+t.test(
+  'a signature keeps the mark its page was reached by, if the union declared it, and no other',
+  async t => {
+    for (const via of ['tract', 'ines-quai-4', undefined]) {
+      const page = `http://unisson.example${petition.path}${via ? `?via=${via}` : ''}`
+      const answer = await app.inject({
+        method: 'POST',
+        url: `${petition.path}/signatures`,
+        headers: { referer: page, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: `email=${via ?? 'sans'}@atelier.example&name_visibility=counted&consent=yes`,
+      })
+      t.equal(answer.statusCode, 200)
+    }
+    const rows = await vault.db.selectFrom('signatures').select('source').execute()
+    t.same(rows.map(row => row.source).sort(), ['tract', null, null].sort())
+  },
+)
