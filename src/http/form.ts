@@ -41,8 +41,10 @@ export function parseFields(body: string): Record<string, string | string[]> {
  */
 export function readForm<F extends Fields>(body: unknown, fields: F): { clean?: Clean<F>; form: Form } {
   const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
-  const all = (name: string) =>
-    (Object.hasOwn(sent, name) ? [sent[name]].flat() : []).filter(value => typeof value === 'string')
+  const all = (name: string) => {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined
+    return (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string')
+  }
   const form = blankForm()
   const clean: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(fields)) {

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import { Recent } from './recent.ts'
 
-/** Keys remembered at once; the longest untouched is forgotten first. */
+/** Keys remembered at once; those longest untouched are forgotten first. */
 const KEPT = 100_000
 
 /**
@@ -9,7 +10,7 @@ const KEPT = 100_000
  */
 export class Limit {
   readonly #key = createSecretKey(randomBytes(32))
-  readonly #due = new Map<string, number>()
+  readonly #due = new Recent<number>(KEPT)
   readonly #burst: number
   readonly #pace: number
 
@@ -29,7 +30,7 @@ export class Limit {
     const due = Math.max(now, this.#due.get(name) ?? 0)
     const wait = due - now - (this.#burst - 1) * this.#pace
     if (wait > 0) return Math.ceil(wait / 1000)
-    this.#keep(name, due + this.#pace)
+    this.#due.set(name, due + this.#pace)
     return 0
   }
 
@@ -37,18 +38,10 @@ export class Limit {
   restore(...key: string[]): void {
     const name = this.#name(key)
     const due = this.#due.get(name)
-    if (due !== undefined) this.#keep(name, due - this.#pace)
+    if (due !== undefined) this.#due.set(name, due - this.#pace)
   }
 
   #name(key: string[]): string {
     return createHmac('sha256', this.#key).update(JSON.stringify(key)).digest('base64url')
-  }
-
-  #keep(name: string, due: number): void {
-    this.#due.delete(name)
-    this.#due.set(name, due)
-    if (this.#due.size <= KEPT) return
-    const oldest = this.#due.keys().next().value
-    if (oldest !== undefined) this.#due.delete(oldest)
   }
 }

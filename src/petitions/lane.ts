@@ -1,12 +1,13 @@
 import { Limit } from '../http/limit.ts'
 import { networkOf } from '../http/network.ts'
+import { Recent } from '../http/recent.ts'
 
 /** Signatures one network may give in any ten minutes before their mail takes the slow lane. */
 const FREE = 30
 const EVERY = (10 * 60) / FREE
 const SLOW_PER_MINUTE = 30
 const MOST_WAITING = 2_000
-/** Networks remembered at once; beyond it the longest untouched is forgotten. */
+/** Networks remembered at once; beyond it those longest untouched are forgotten. */
 const MOST_NETWORKS = 100_000
 
 const step = 60_000 / SLOW_PER_MINUTE
@@ -18,7 +19,7 @@ const step = 60_000 / SLOW_PER_MINUTE
 export function signingLane() {
   const free = new Limit(FREE, EVERY)
   /** When the last mail in the slow lane of a network leaves. */
-  const last = new Map<string, number>()
+  const last = new Recent<number>(MOST_NETWORKS)
 
   return {
     /**
@@ -30,9 +31,7 @@ export function signingLane() {
       if (trusted && free.take(network) === 0) return new Date(now)
       const next = Math.max(last.get(network) ?? 0, now) + step
       if (next - now > MOST_WAITING * step) return undefined
-      last.delete(network)
       last.set(network, next)
-      if (last.size > MOST_NETWORKS) last.delete(last.keys().next().value as string)
       return new Date(next)
     },
   }

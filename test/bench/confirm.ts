@@ -8,7 +8,8 @@ import { loadWith, postForm } from './load.ts'
 import { openRawTable } from './raw-table.ts'
 import type { Stage } from './stage.ts'
 
-const CONNECTIONS = 64
+/** As many as two commits hold: a rush. */
+const CONNECTIONS = 400
 const A_ROUND = 10_000
 const ROUNDS = 4
 

@@ -6,7 +6,8 @@ import { loadWith, postForm } from './load.ts'
 import { openRawTable } from './raw-table.ts'
 import type { Stage } from './stage.ts'
 
-const CONNECTIONS = 64
+/** As many as two commits hold: a rush. */
+const CONNECTIONS = 400
 const SECONDS = 4
 
 /** Signing with distinct addresses; a fifth let their name be seen. */
