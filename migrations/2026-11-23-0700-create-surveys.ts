@@ -18,6 +18,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('version', 'int4', c => c.notNull().defaultTo(1))
     .addColumn('revision', 'int4', c => c.notNull().defaultTo(1))
     .addColumn('imported_tally', 'jsonb')
+    .addColumn('template_at', 'timestamptz')
     .addColumn('created_by', 'uuid', c => c.references('accounts.id'))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .addCheckConstraint('surveys_owner_check', sql`region_id is null or section_id is null`)
@@ -50,6 +51,8 @@ export async function up(db: Kysely<any>): Promise<void> {
 
   await part('survey_sections')
     .addColumn('section_id', 'uuid', c => c.notNull().references('sections.id'))
+    .addColumn('region_id', 'uuid', c => c.references('regions.id'))
+    .addColumn('federation_id', 'uuid', c => c.references('federations.id'))
     .addPrimaryKeyConstraint('survey_sections_pkey', ['survey_id', 'section_id'])
     .execute()
 }

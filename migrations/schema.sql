@@ -41,6 +41,24 @@ CREATE TABLE accounts (
   CONSTRAINT accounts_role_region_id_check CHECK (((role = 'regional-officer'::text) = (region_id IS NOT NULL)))
 );
 
+CREATE TABLE atoms (
+  survey_id uuid NOT NULL,
+  id uuid NOT NULL,
+  period integer NOT NULL,
+  partition text NOT NULL,
+  region_id uuid,
+  section_id uuid,
+  category text,
+  response_count integer NOT NULL,
+  CONSTRAINT atoms_pkey PRIMARY KEY (survey_id, id),
+  CONSTRAINT atoms_partition_fkey FOREIGN KEY (survey_id, period, partition) REFERENCES partitions(survey_id, period, partition) ON DELETE CASCADE,
+  CONSTRAINT atoms_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT atoms_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT atoms_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT atoms_place_check CHECK (((section_id IS NULL) OR (region_id IS NOT NULL))),
+  CONSTRAINT atoms_response_count_check CHECK ((response_count >= 5))
+);
+
 CREATE TABLE audit_events (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -88,6 +106,18 @@ CREATE TABLE count_changes (
   invalidated integer NOT NULL DEFAULT 0
 );
 
+CREATE TABLE counters (
+  survey_id uuid NOT NULL,
+  atom_id uuid NOT NULL,
+  item text NOT NULL,
+  bin text NOT NULL,
+  count integer NOT NULL,
+  CONSTRAINT counters_pkey PRIMARY KEY (survey_id, atom_id, item, bin),
+  CONSTRAINT counters_atom_fkey FOREIGN KEY (survey_id, atom_id) REFERENCES atoms(survey_id, id) ON DELETE CASCADE,
+  CONSTRAINT counters_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT counters_count_check CHECK ((count >= 0))
+);
+
 CREATE TABLE data_keys (
   id uuid NOT NULL,
   scope text NOT NULL,
@@ -111,6 +141,15 @@ CREATE TABLE federations (
   CONSTRAINT federations_pkey PRIMARY KEY (id),
   CONSTRAINT federations_name_key UNIQUE (name),
   CONSTRAINT federations_legal_body_id_fkey FOREIGN KEY (legal_body_id) REFERENCES legal_bodies(id)
+);
+
+CREATE TABLE freezings (
+  survey_id uuid NOT NULL,
+  period integer NOT NULL,
+  frozen_on date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
+  CONSTRAINT freezings_pkey PRIMARY KEY (survey_id, period),
+  CONSTRAINT freezings_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT freezings_period_check CHECK ((period >= 1))
 );
 
 CREATE TABLE invalidations (
@@ -264,6 +303,25 @@ CREATE TABLE participations (
   CONSTRAINT participations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
 CREATE INDEX participations_batch_id_idx ON participations (batch_id) WHERE (batch_id IS NOT NULL);
+
+CREATE TABLE partitions (
+  survey_id uuid NOT NULL,
+  period integer NOT NULL,
+  partition text NOT NULL,
+  k integer NOT NULL,
+  response_count integer NOT NULL,
+  shown_count integer NOT NULL,
+  CONSTRAINT partitions_pkey PRIMARY KEY (survey_id, period, partition),
+  CONSTRAINT partitions_freezing_fkey FOREIGN KEY (survey_id, period) REFERENCES freezings(survey_id, period) ON DELETE CASCADE,
+  CONSTRAINT partitions_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT partitions_k_check CHECK ((k >=
+CASE partition
+    WHEN 'sensitive'::text THEN 10
+    ELSE 5
+END)),
+  CONSTRAINT partitions_partition_check CHECK ((partition = ANY (ARRAY['ordinary'::text, 'sensitive'::text]))),
+  CONSTRAINT partitions_shown_count_check CHECK (((shown_count >= 0) AND (shown_count <= response_count)))
+);
 
 CREATE TABLE petition_acts (
   petition_id uuid NOT NULL,
@@ -562,7 +620,11 @@ CREATE UNIQUE INDEX survey_rounds_walking_key ON survey_rounds (survey_id) WHERE
 CREATE TABLE survey_sections (
   survey_id uuid NOT NULL,
   section_id uuid NOT NULL,
+  region_id uuid,
+  federation_id uuid,
   CONSTRAINT survey_sections_pkey PRIMARY KEY (survey_id, section_id),
+  CONSTRAINT survey_sections_federation_id_fkey FOREIGN KEY (federation_id) REFERENCES federations(id),
+  CONSTRAINT survey_sections_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
   CONSTRAINT survey_sections_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
   CONSTRAINT survey_sections_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
@@ -590,6 +652,7 @@ CREATE TABLE surveys (
   version integer NOT NULL DEFAULT 1,
   revision integer NOT NULL DEFAULT 1,
   imported_tally jsonb,
+  template_at timestamptz,
   created_by uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT surveys_pkey PRIMARY KEY (id),
@@ -609,3 +672,14 @@ END)),
 );
 CREATE INDEX surveys_region_id_idx ON surveys (region_id);
 CREATE INDEX surveys_section_id_idx ON surveys (section_id);
+
+CREATE TABLE texts (
+  survey_id uuid NOT NULL,
+  atom_id uuid NOT NULL,
+  id uuid NOT NULL,
+  question text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT texts_pkey PRIMARY KEY (survey_id, id),
+  CONSTRAINT texts_atom_fkey FOREIGN KEY (survey_id, atom_id) REFERENCES atoms(survey_id, id) ON DELETE CASCADE,
+  CONSTRAINT texts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);

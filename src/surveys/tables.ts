@@ -28,6 +28,8 @@ export interface SurveysTable {
   revision: Generated<number>
   /** The counts a survey came with from elsewhere, frozen as they are. */
   imported_tally: JSONColumnType<Tally> | null
+  /** Since when it is a template for everybody. */
+  template_at: Date | null
   created_by: string | null
   created_at: Generated<Date>
 }
@@ -49,9 +51,13 @@ export interface SurveyActsTable {
   created_at: Generated<Date>
 }
 
+/** The sections a survey goes to, and where in the union they stood when it was launched. */
 export interface SurveySectionsTable {
   survey_id: string
   section_id: string
+  /** null until the launch. */
+  region_id: string | null
+  federation_id: string | null
 }
 
 export interface InvitationsTable {
