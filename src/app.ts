@@ -33,6 +33,7 @@ import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
 import { serveConditions } from './surveys/browser.ts'
+import { buildRoutes } from './surveys/build/routes.ts'
 import { launchRoutes } from './surveys/launch-routes.ts'
 import { refusalRoutes } from './surveys/refusal-routes.ts'
 import { unionRoutes } from './union/routes.ts'
@@ -108,5 +109,6 @@ export async function createApp({
   await app.register(answerRoutes, surveys)
   await app.register(refusalRoutes, surveys)
   await app.register(launchRoutes, surveys)
+  await app.register(buildRoutes, surveys)
   return app
 }
