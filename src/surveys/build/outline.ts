@@ -1,4 +1,4 @@
-import { sayIn } from '../asked.ts'
+import { sayIn, setIn } from '../asked.ts'
 import type { Condition } from '../condition.ts'
 import { findQuestion, inLanguage, type Page } from '../definition.ts'
 import { partsOf, type Question } from '../question.ts'
@@ -20,7 +20,7 @@ function outlineQuestion({ saying }: Building, question: Question, faults: Spoke
   return {
     code,
     kind,
-    text: inLanguage(question.text, language, definition),
+    text: setIn(language, inLanguage(question.text, language, definition)),
     shown: shownWords(saying, question.shown),
     conditional: partsOf(question).filter(({ shown }) => shown).length,
     required: kind === 'text' ? '' : (question.required ?? ''),

@@ -33,7 +33,7 @@ export async function pageRoutes(app: FastifyInstance, { vault }: BuildOptions):
     return reply.page('surveys/build/page', {
       survey: head,
       page: outlinePage(building, page, spokenFaults(building.saying, head)),
-      number: survey.definition.pages.indexOf(page) + 1,
+      nth: survey.definition.pages.indexOf(page) + 1,
       pages: pageChoices(building),
       introduction: sayIn(asking, introduction),
       asked: questions.map(question => askQuestion(asking, question)),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { BuildOptions } from './building.ts'
+import { conditionRoutes } from './condition-routes.ts'
 import { outlineRoutes } from './outline-routes.ts'
 import { pageRoutes } from './page-routes.ts'
 import { questionRoutes } from './question-routes.ts'
@@ -9,4 +10,5 @@ export async function buildRoutes(app: FastifyInstance, options: BuildOptions): 
   await app.register(outlineRoutes, options)
   await app.register(pageRoutes, options)
   await app.register(questionRoutes, options)
+  await app.register(conditionRoutes, options)
 }

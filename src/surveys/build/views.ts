@@ -3,6 +3,8 @@ import type { AskedQuestion } from '../asked.ts'
 import type { Kind, Question } from '../question.ts'
 import type { OfferedSection } from '../respondent.ts'
 import type { Survey } from '../tables.ts'
+import type { KeyGroup } from './condition-choice.ts'
+import type { FormComparison, Join } from './condition-tree.ts'
 
 /** What every page of the builder says of its survey. */
 export interface BuildHead extends Pick<Survey, 'id' | 'kind'> {
@@ -84,12 +86,29 @@ export interface QuestionEditing extends Built {
   stale: boolean
 }
 
+/** A condition's tree as its form shows it. */
+export type NodeView =
+  | { place: string; join: Join; of: NodeView[] }
+  | { place: string; kept: string; sentence: string }
+  | {
+      place: string
+      answer: string
+      /** What it asks about, where that may not be asked. */
+      label: string
+      is: FormComparison
+      value: string
+      comparisons: readonly FormComparison[]
+      /** undefined: it is typed. */
+      values?: { value: string; label: string }[]
+      type: 'text' | 'date'
+    }
+
 declare module '../../http/views.ts' {
   interface Views {
     'surveys/build/pages': Built & { pages: OutlinePage[]; faults: SpokenFault[] }
     'surveys/build/page': Built & {
       page: OutlinePage
-      number: number
+      nth: number
       pages: { code: string; title: string }[]
       introduction: string
       asked: AskedQuestion[]
@@ -99,6 +118,17 @@ declare module '../../http/views.ts' {
       stale: boolean
     }
     'surveys/build/question': QuestionEditing
+    'surveys/build/condition': Built & {
+      place: string
+      kind: string
+      name: string
+      back: string
+      groups: KeyGroup[]
+      tree: NodeView
+      shown: string
+      form: Form
+      stale: boolean
+    }
     'surveys/build/removal': Built & {
       place: string
       name: string
