@@ -53,10 +53,13 @@ function comparison(saying: Saying, condition: Extract<Condition, { answer: stri
   return t(`survey.build.says.${negated}${is}`, { question, value })
 }
 
-const operandWords = (saying: Saying, value: Operand, compared: Question | undefined): string =>
-  typeof value === 'object'
-    ? saying.t('survey.build.says.answer', { question: keyWords(saying, value.answer) })
-    : saying.t('survey.build.says.quoted', { value: valueWords(saying, compared, value) })
+function operandWords(saying: Saying, value: Operand, compared: Question | undefined): string {
+  const { t } = saying
+  if (typeof value === 'object')
+    return t('survey.build.says.answer', { question: keyWords(saying, value.answer) })
+  const said = valueWords(saying, compared, value)
+  return /^-?[\d.,]+$/.test(said) ? said : t('survey.build.says.quoted', { value: said })
+}
 
 /** A condition in a sentence's second half: what follows *Shown if*. */
 export const conditionWords = (saying: Saying, condition: Condition): string =>
