@@ -51,7 +51,8 @@ export async function showStep(
     return reply.page('surveys/answer/first', {
       ...common,
       introduction: sayIn(asking, definition.introduction),
-      section_name: sections.find(({ id }) => id === invitation?.section_id)?.name ?? '',
+      section_name:
+        (trial ? sections[0] : sections.find(({ id }) => id === invitation?.section_id))?.name ?? '',
       owner_name: await ownerName(db, survey),
       legal: await legalBodyOf(db, survey),
     })

@@ -25,7 +25,8 @@ export function keyWords({ definition, language, t }: Saying, key: string): stri
   if (!question) return key
   const inner = key.slice(code.length + 1)
   const row = 'rows' in question ? question.rows.find(one => one.code === inner) : undefined
-  const said = cut(inLanguage(question.text, language, definition)) || code
+  const said =
+    cut(inLanguage(question.text, language, definition)) || t('survey.build.wordless_question', { code })
   if (!inner) return said
   return `${said} – ${row ? cut(inLanguage(row.text, language, definition)) : t('survey.build.other')}`
 }

@@ -149,7 +149,7 @@ declare module '../../http/views.ts' {
     }
     'surveys/build/check': Built & {
       faults: SpokenFault[]
-      warnings: SpokenFault[]
+      lacking: { code: string; name: string; count: number }[]
       questions: number
       notes: { code: string; note: string; text: string }[]
     }
