@@ -15,6 +15,7 @@ import { signatureMails } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
+import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
 import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
@@ -38,6 +39,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
       [roundKind]: roundRun(vault),
+      ...(sealer ? freezingRuns(vault, sealer) : {}),
     },
     schedules: [
       ...petitionSchedules(vault.keys),
@@ -46,7 +48,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
-      ...(sealer ? [mixingSchedule(vault.db, sealer)] : []),
+      ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],
     pulses: [foldCounts, ...(sealer ? [readyBatches(sealer)] : [])],
   }
