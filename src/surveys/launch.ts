@@ -8,6 +8,7 @@ import { owns, type Viewer } from '../union/scope.ts'
 import { canPublish, getSettings } from '../union/settings.ts'
 import { checkDefinition } from './check.ts'
 import { canRemind, startRound } from './round.ts'
+import { fixStructure } from './structure.ts'
 import { getSurvey, type SurveyState } from './survey.ts'
 
 /** What an officer does to a whole survey. */
@@ -88,6 +89,7 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
 const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: string) => Promise<void>> = {
   async launch(trx, survey, account_id) {
     if (survey.phase !== 'draft' || (await checkLaunch(trx, survey)).gaps.length > 0) throw new Conflict()
+    await fixStructure(trx, survey)
     await act(trx, survey, 'launch', account_id)
     if (survey.audience === 'invited') await begin(trx, survey, 'invitation', account_id)
   },
