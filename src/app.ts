@@ -34,6 +34,7 @@ import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
 import { serveConditions } from './surveys/browser.ts'
 import { launchRoutes } from './surveys/launch-routes.ts'
+import { manageSurveyRoutes } from './surveys/manage-routes.ts'
 import { refusalRoutes } from './surveys/refusal-routes.ts'
 import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
@@ -107,6 +108,7 @@ export async function createApp({
   const surveys = { vault, config }
   await app.register(answerRoutes, surveys)
   await app.register(refusalRoutes, surveys)
+  await app.register(manageSurveyRoutes, surveys)
   await app.register(launchRoutes, surveys)
   return app
 }

@@ -10,7 +10,8 @@ import { createSurvey, getSurvey } from './survey.ts'
 import { findTemplate } from './template.ts'
 
 /** What an officer does to a survey beside asking it. */
-export type DraftAct = 'sharing' | 'sharing-end' | 'deletion'
+export const draftActs = ['sharing', 'sharing-end', 'deletion'] as const
+export type DraftAct = (typeof draftActs)[number]
 
 interface Start {
   definition: Definition
