@@ -33,6 +33,7 @@ import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
 import { serveConditions } from './surveys/browser.ts'
+import { importSurveyRoutes } from './surveys/import-routes.ts'
 import { launchRoutes } from './surveys/launch-routes.ts'
 import { manageSurveyRoutes } from './surveys/manage-routes.ts'
 import { refusalRoutes } from './surveys/refusal-routes.ts'
@@ -109,6 +110,7 @@ export async function createApp({
   await app.register(answerRoutes, surveys)
   await app.register(refusalRoutes, surveys)
   await app.register(manageSurveyRoutes, surveys)
+  await app.register(importSurveyRoutes, surveys)
   await app.register(launchRoutes, surveys)
   return app
 }

@@ -17,6 +17,7 @@ import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
+import { surveySchedules } from './surveys/jobs.ts'
 import { surveyMails } from './surveys/mails.ts'
 import { roundKind, roundRun } from './surveys/round.ts'
 
@@ -40,6 +41,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...petitionSchedules(vault.keys),
       shareSchedule,
       ...memberSchedules(vault.keys),
+      ...surveySchedules,
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,

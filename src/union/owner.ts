@@ -9,7 +9,8 @@ export interface OwnerChoice extends Owned {
   label: string
 }
 
-const sectionChoices = async (db: Db, viewer: Viewer): Promise<OwnerChoice[]> => {
+/** The open sections a viewer reads. */
+export const sectionChoices = async (db: Db, viewer: Viewer): Promise<OwnerChoice[]> => {
   const sections = await db
     .selectFrom('sections')
     .select(['id', 'name'])
