@@ -19,6 +19,7 @@ import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
 import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
+import { surveySchedules } from './surveys/jobs.ts'
 import { surveyMails } from './surveys/mails.ts'
 import { mixingSchedule } from './surveys/mixing.ts'
 import { roundKind, roundRun } from './surveys/round.ts'
@@ -45,6 +46,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...petitionSchedules(vault.keys),
       shareSchedule,
       ...memberSchedules(vault.keys),
+      ...surveySchedules,
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,

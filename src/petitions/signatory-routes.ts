@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { recordEvent } from '../audit/event.ts'
+import { today } from '../http/day.ts'
 import { blankForm, type Form, readForm } from '../http/form.ts'
 import { voice } from '../http/views.ts'
 import { exportTypes, writeSignatories } from './export.ts'
 import { exportForm, invalidationForm, readingForm } from './forms.ts'
 import { invalidateSignature, restoreSignature } from './invalidation.ts'
 import { getText, type PetitionState } from './petition.ts'
-import { today } from './phase.ts'
 import type { PetitionOptions } from './routes.ts'
 import {
   countConfirmed,
