@@ -610,6 +610,24 @@ CREATE TABLE survey_acts (
 );
 CREATE INDEX survey_acts_survey_id_idx ON survey_acts (survey_id, created_at);
 
+CREATE TABLE survey_imports (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  account_id uuid NOT NULL,
+  section_id uuid,
+  region_id uuid,
+  read jsonb,
+  report jsonb NOT NULL,
+  survey_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT survey_imports_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT survey_imports_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT survey_imports_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT survey_imports_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_imports_read_check CHECK (((read IS NULL) = (survey_id IS NOT NULL)))
+);
+CREATE INDEX survey_imports_survey_id_idx ON survey_imports (survey_id);
+
 CREATE TABLE survey_periods (
   survey_id uuid NOT NULL,
   period integer NOT NULL,
