@@ -34,6 +34,7 @@ import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
 import { serveConditions } from './surveys/browser.ts'
 import { importSurveyRoutes } from './surveys/import-routes.ts'
+import { buildRoutes } from './surveys/build/routes.ts'
 import { launchRoutes } from './surveys/launch-routes.ts'
 import { manageSurveyRoutes } from './surveys/manage-routes.ts'
 import { refusalRoutes } from './surveys/refusal-routes.ts'
@@ -112,5 +113,6 @@ export async function createApp({
   await app.register(manageSurveyRoutes, surveys)
   await app.register(importSurveyRoutes, surveys)
   await app.register(launchRoutes, surveys)
+  await app.register(buildRoutes, surveys)
   return app
 }
