@@ -3,7 +3,15 @@ import { scaleBand, scaleLinear, scaleQuantize } from 'd3-scale'
 /** Upright bars: across in percent of the width, up in pixels. */
 export interface ColumnChart {
   height: number
-  columns: { label: string; percent: number; x: number; width: number; y: number; height: number; middle: number }[]
+  columns: {
+    label: string
+    percent: number
+    x: number
+    width: number
+    y: number
+    height: number
+    middle: number
+  }[]
   /** Where the mean stands, in percent of the width. */
   mean: number | null
 }
@@ -15,8 +23,16 @@ const round = (value: number): number => Math.round(value * 100) / 100
  * @param shares 0 to 1, of each step
  * @param mean in steps from the first, which is 0
  */
-export function columnChart(labels: string[], shares: number[], mean: number | null, height = 140): ColumnChart {
-  const across = scaleBand(labels.map((_, index) => index), [0, 100]).padding(0.14)
+export function columnChart(
+  labels: string[],
+  shares: number[],
+  mean: number | null,
+  height = 140,
+): ColumnChart {
+  const across = scaleBand(
+    labels.map((_, index) => index),
+    [0, 100],
+  ).padding(0.14)
   const up = scaleLinear([0, Math.max(...shares, 0.01)], [0, height])
   const width = across.bandwidth()
   const at = (index: number) => across(index) ?? 0

@@ -32,7 +32,9 @@ function listSaid(questions: QuestionReport[]): Said[] {
           question: row.text || text,
           answer: bin.text,
           share: first.shares[index] as number,
-          shares: row.readings.map(reading => (reading?.answered ? (reading.shares[index] as number) : Number.NaN)),
+          shares: row.readings.map(reading =>
+            reading?.answered ? (reading.shares[index] as number) : Number.NaN,
+          ),
         }))
       }),
     )
@@ -45,7 +47,12 @@ const percentOf = (share: number): number => Math.round(share * 100)
 function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
   const questions = Map.groupBy(said, ({ code, question }) => `${code} ${question}`)
   const splits = [...questions.values()].flatMap(([one, other]) =>
-    one && other && !spoken.has(one.code) && one.share < 0.6 && one.share - other.share <= 0.15 && other.share >= 0.2
+    one &&
+    other &&
+    !spoken.has(one.code) &&
+    one.share < 0.6 &&
+    one.share - other.share <= 0.15 &&
+    other.share >= 0.2
       ? [{ one, other }]
       : [],
   )
@@ -71,7 +78,14 @@ function findGap(said: Said[], spoken: Set<string>): Finding | undefined {
   const { one, share, column } = widest
   spoken.add(one.code)
   const { question, answer } = one
-  return { kind: 'gap', question, answer, percent: percentOf(one.share), column, other_percent: percentOf(share) }
+  return {
+    kind: 'gap',
+    question,
+    answer,
+    percent: percentOf(one.share),
+    column,
+    other_percent: percentOf(share),
+  }
 }
 
 function findStrongest(kind: 'lead' | 'also', said: Said[], spoken: Set<string>): Finding | undefined {

@@ -41,7 +41,7 @@ export interface Speaking {
   definition: Definition
   language: string
   /** The words of a bracket, of yes and no, from the catalogue. */
-  say: (key: string, values?: Record<string, string>) => string
+  say: (key: string, values?: Record<string, string | number>) => string
   number: (value: number) => string
   date: (day: string) => string
 }
@@ -64,7 +64,7 @@ export function binWords(speaking: Speaking, question: Question, bin: string): s
   if (question.kind === 'number' || question.kind === 'date') return bracketWords(speaking, question, bin)
   if (question.kind === 'scale')
     return bin === 'unknown' ? inWords(speaking, question.unknown) : number(Number(bin))
-  if (question.kind === 'ranking') return say('report.rank', { rank: bin })
+  if (question.kind === 'ranking') return say('report.rank', { rank: Number(bin) })
   const choice = 'choices' in question ? question.choices.find(({ code }) => code === bin) : undefined
   if (choice) return inWords(speaking, choice.text)
   return 'other' in question ? inWords(speaking, question.other) : bin
