@@ -2,7 +2,8 @@ import type { Participation } from '../surveys/participation.ts'
 import type { SurveyState } from '../surveys/survey.ts'
 import type { LevelWords } from '../union/settings.ts'
 import type { columnChart, heatOf } from './chart.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Leading } from './finding.ts'
+import type { SectionComparison } from './section-comparison.ts'
 import type { SurveyReport } from './survey-report.ts'
 
 /** What a page draws with. */
@@ -20,6 +21,13 @@ interface SurveyPage extends Drawing {
 declare module '../http/views.ts' {
   interface Views {
     'reports/survey': SurveyPage
+    'reports/summary': { report: SurveyReport; findings: Finding[]; leading: Leading[]; owner_name: string }
+    'reports/sections': Drawing & {
+      survey: { id: string; title: string }
+      comparison: SectionComparison
+      k: number
+      words: LevelWords
+    }
     'reports/running': {
       survey: { id: string; title: string; phase: SurveyState['phase'] }
       participation: Participation[]
