@@ -460,6 +460,18 @@ CREATE TABLE regions (
   CONSTRAINT regions_legal_body_id_fkey FOREIGN KEY (legal_body_id) REFERENCES legal_bodies(id)
 );
 
+CREATE TABLE response_rates (
+  survey_id uuid NOT NULL,
+  region_id uuid,
+  section_id uuid,
+  percent integer NOT NULL,
+  CONSTRAINT response_rates_survey_id_region_id_section_id_key UNIQUE NULLS NOT DISTINCT (survey_id, region_id, section_id),
+  CONSTRAINT response_rates_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT response_rates_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT response_rates_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT response_rates_percent_check CHECK (((percent >= 0) AND (percent <= 100)))
+);
+
 CREATE TABLE responses (
   survey_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -709,6 +721,15 @@ END)),
 CREATE INDEX surveys_region_id_idx ON surveys (region_id);
 CREATE INDEX surveys_section_id_idx ON surveys (section_id);
 
+CREATE TABLE text_themes (
+  survey_id uuid NOT NULL,
+  text_id uuid NOT NULL,
+  theme_id uuid NOT NULL,
+  CONSTRAINT text_themes_pkey PRIMARY KEY (survey_id, text_id, theme_id),
+  CONSTRAINT text_themes_text_fkey FOREIGN KEY (survey_id, text_id) REFERENCES texts(survey_id, id) ON DELETE CASCADE,
+  CONSTRAINT text_themes_theme_fkey FOREIGN KEY (survey_id, theme_id) REFERENCES themes(survey_id, id) ON DELETE CASCADE
+);
+
 CREATE TABLE texts (
   survey_id uuid NOT NULL,
   atom_id uuid NOT NULL,
@@ -718,4 +739,19 @@ CREATE TABLE texts (
   CONSTRAINT texts_pkey PRIMARY KEY (survey_id, id),
   CONSTRAINT texts_atom_fkey FOREIGN KEY (survey_id, atom_id) REFERENCES atoms(survey_id, id) ON DELETE CASCADE,
   CONSTRAINT texts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
+CREATE TABLE themes (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  survey_id uuid NOT NULL,
+  question text NOT NULL,
+  name text NOT NULL,
+  account_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT themes_pkey PRIMARY KEY (id),
+  CONSTRAINT themes_survey_id_id_key UNIQUE (survey_id, id),
+  CONSTRAINT themes_survey_id_question_name_key UNIQUE (survey_id, question, name),
+  CONSTRAINT themes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT themes_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT themes_name_check CHECK ((name <> ''::text))
 );
