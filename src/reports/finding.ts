@@ -52,7 +52,7 @@ function listSaid(questions: QuestionReport[]): Said[] {
 
 const percentOf = (share: number): number => Math.round(share * 100)
 
-/** A question whose two first answers lie within fifteen points, while neither has six of ten. */
+/** A question whose two first answers lie within ten points, while neither has six of ten. */
 function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
   const questions = Map.groupBy(
     said.filter(({ several }) => !several),
@@ -63,7 +63,7 @@ function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
     other &&
     !spoken.has(one.code) &&
     one.share < 0.6 &&
-    one.share - other.share <= 0.15 &&
+    one.share - other.share <= 0.1 &&
     other.share >= 0.2
       ? [{ one, other }]
       : [],
