@@ -52,7 +52,7 @@ function listSaid(questions: QuestionReport[]): Said[] {
 
 const percentOf = (share: number): number => Math.round(share * 100)
 
-/** A question whose two first answers lie within fifteen points, while neither has six of ten. */
+/** A question whose two first answers lie within ten points, while neither has six of ten. */
 function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
   const questions = Map.groupBy(
     said.filter(({ several }) => !several),
@@ -63,7 +63,7 @@ function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
     other &&
     !spoken.has(one.code) &&
     one.share < 0.6 &&
-    one.share - other.share <= 0.15 &&
+    one.share - other.share <= 0.1 &&
     other.share >= 0.2
       ? [{ one, other }]
       : [],
@@ -120,8 +120,10 @@ function findMean(questions: QuestionReport[], spoken: Set<string>): Finding | u
 }
 
 /** At most three things that came out: what most say, where they part, where they differ from the others. */
-export function listFindings({ pages }: Pick<SurveyReport, 'pages'>): Finding[] {
-  const questions = pages.flatMap(page => page.questions)
+export function listFindings({ pages, category, breakdown }: SurveyReport): Finding[] {
+  // By the breakdown, what it says of itself is no news.
+  const itself = category === '' ? undefined : breakdown?.code
+  const questions = pages.flatMap(page => page.questions).filter(({ code }) => code !== itself)
   const said = listSaid(questions)
   const spoken = new Set<string>()
   const finders = [

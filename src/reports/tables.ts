@@ -105,6 +105,7 @@ export interface ReportTables {
   texts: TextsTable
 }
 
+export type Freezing = Selectable<FreezingsTable>
 export type Atom = Selectable<AtomsTable>
 export type Partition = Selectable<PartitionsTable>
 export type Counter = Selectable<CountersTable>
