@@ -29,6 +29,7 @@ import { screenRoutes } from './petitions/screen-routes.ts'
 import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
+import { reportRoutes } from './reports/routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
@@ -108,5 +109,6 @@ export async function createApp({
   await app.register(answerRoutes, surveys)
   await app.register(refusalRoutes, surveys)
   await app.register(launchRoutes, surveys)
+  await app.register(reportRoutes, { vault })
   return app
 }

@@ -1,0 +1,108 @@
+import { sayIn } from '../surveys/asked.ts'
+import type { Definition } from '../surveys/definition.ts'
+import type { Kind, Question } from '../surveys/question.ts'
+import { type Item, itemsOf } from '../surveys/tally.ts'
+import { partOf, type Reading, readItem } from './reading.ts'
+import type { Sums } from './sum.ts'
+import type { Part } from './tables.ts'
+
+export interface Label {
+  code: string
+  text: string
+}
+
+/** A question of a report: for each of its rows what each column of the report says. */
+export interface QuestionReport {
+  code: string
+  kind: Kind
+  text: string
+  part: Part
+  /** Several may be chosen: shares add up to more than all. */
+  several: boolean
+  /** The words at a scale's ends. */
+  low: string
+  high: string
+  /** The bins of every row, in the order of the counts. */
+  bins: Label[]
+  /** One where the question is asked once; of a matrix its rows, of a ranking its choices. */
+  rows: QuestionRow[]
+  /** Texts were written under it: they have a page of their own. */
+  texts: boolean
+}
+
+export interface QuestionRow extends Label {
+  /** The item's key. */
+  key: string
+  /** By column of the report; null where too few are in it. */
+  readings: (Reading | null)[]
+}
+
+export interface Speaking {
+  definition: Definition
+  language: string
+  /** The words of a bracket, of yes and no, from the catalogue. */
+  say: (key: string, values?: Record<string, string | number>) => string
+  number: (value: number) => string
+  date: (day: string) => string
+}
+
+const inWords = ({ definition, language }: Speaking, words: Parameters<typeof sayIn>[1]): string =>
+  sayIn({ definition, language, answers: {}, hidden: new Set(), seed: '' }, words)
+
+function bracketWords({ say, number, date }: Speaking, question: Question, bin: string): string {
+  const words = (value: string) => (question.kind === 'date' ? date(value) : number(Number(value)))
+  const [least = '', most = ''] = bin.split('..')
+  const values = { least: least && words(least), most: most && words(most) }
+  if (!least) return say('report.bracket.below', values)
+  return say(most ? 'report.bracket.between' : 'report.bracket.from', values)
+}
+
+/** The words of a bin of a question. */
+export function binWords(speaking: Speaking, question: Question, bin: string): string {
+  const { say, number } = speaking
+  if (question.kind === 'yes-no') return say(`report.bin.${bin}`)
+  if (question.kind === 'number' || question.kind === 'date') return bracketWords(speaking, question, bin)
+  if (question.kind === 'scale')
+    return bin === 'unknown' ? inWords(speaking, question.unknown) : number(Number(bin))
+  if (question.kind === 'ranking') return say('report.rank', { rank: Number(bin) })
+  const choice = 'choices' in question ? question.choices.find(({ code }) => code === bin) : undefined
+  if (choice) return inWords(speaking, choice.text)
+  return 'other' in question ? inWords(speaking, question.other) : bin
+}
+
+function rowWords(speaking: Speaking, { key, question }: Item): Label {
+  const code = key.slice(question.code.length + 1)
+  const parts = question.kind === 'matrix' ? question.rows : 'choices' in question ? question.choices : []
+  const part = code ? parts.find(one => one.code === code) : undefined
+  return { code, text: part ? inWords(speaking, part.text) : '' }
+}
+
+const isText = ({ kind }: Question) => kind === 'short-text' || kind === 'long-text'
+
+/** The questions of a page that have something to report, each with what the columns say. */
+export function reportQuestions(speaking: Speaking, questions: Question[], sums: Sums[]): QuestionReport[] {
+  return questions.flatMap(question => {
+    const items = itemsOf({ ...speaking.definition, pages: [{ code: 'p', questions: [question] }] })
+    const texts = isText(question) || ('other' in question && question.other !== undefined)
+    if (items.length === 0 && !texts) return []
+    const { low, high } = question as { low?: never; high?: never }
+    return [
+      {
+        code: question.code,
+        kind: question.kind,
+        text: inWords(speaking, question.text),
+        part: isText(question) ? 'sensitive' : partOf(question),
+        several: question.kind === 'multiple' || (question.kind === 'matrix' && question.multiple === true),
+        low: inWords(speaking, low),
+        high: inWords(speaking, high),
+        bins: (items[0]?.bins ?? []).map(bin => ({ code: bin, text: binWords(speaking, question, bin) })),
+        rows: items.map(item => ({
+          ...rowWords(speaking, item),
+          key: item.key,
+          readings: sums.map(one => readItem(item, one)),
+        })),
+        texts,
+      },
+    ]
+  })
+}
