@@ -15,6 +15,7 @@ import { signatureMails } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
+import { exportRuns, exportSchedule } from './reports/export-jobs.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
 import { surveyMails } from './surveys/mails.ts'
@@ -36,6 +37,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       [updateRound]: updateRun(vault.db),
       [roundKind]: roundRun(vault),
     },
+    long: exportRuns(vault),
     schedules: [
       ...petitionSchedules(vault.keys),
       shareSchedule,
@@ -43,6 +45,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
+      exportSchedule,
     ],
     pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
   }

@@ -57,8 +57,7 @@ const among = (letters: string): string => letters[randomInt(letters.length)] as
 const syllable = (): string => among('bcdfghjklmnprstvz') + among('aeiou')
 
 /** Five invented words of four letters, to be read out or copied by hand: 2^64 of them. */
-export const makePassword = (): string =>
-  Array.from({ length: 5 }, () => syllable() + syllable()).join('-')
+export const makePassword = (): string => Array.from({ length: 5 }, () => syllable() + syllable()).join('-')
 
 /** Has a file with names made, written down with its reason. @returns its id, and the password nobody is told again */
 export async function orderExport(

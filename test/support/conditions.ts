@@ -134,21 +134,19 @@ export async function frozenSurvey(
 ): Promise<string> {
   const { db, keys } = vault
   const sections = await db.selectFrom('sections').selectAll().orderBy('name').execute()
-  const id = await db
-    .transaction()
-    .execute(trx =>
-      createSurvey(
-        trx,
-        keys,
-        {
-          slug: `conditions-${seed}-${Date.now()}`,
-          closes_on: '2026-10-31',
-          purpose: 'Préparer la négociation.',
-          ...survey,
-        },
-        definition,
-      ),
-    )
+  const id = await db.transaction().execute(trx =>
+    createSurvey(
+      trx,
+      keys,
+      {
+        slug: `conditions-${seed}-${Date.now()}`,
+        closes_on: '2026-10-31',
+        purpose: 'Préparer la négociation.',
+        ...survey,
+      },
+      definition,
+    ),
+  )
   await db
     .insertInto('survey_sections')
     .values(
