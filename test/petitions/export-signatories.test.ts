@@ -59,7 +59,11 @@ t.test('P13 names are answers to a POST that carries a reason, and each writes a
     .execute()
   t.same(
     events.map(event => [event.act, event.subject_id, event.account_id]),
-    ['signatories.download', 'signatories.export', 'signatories.reading'].map(act => [act, petition.id, maud.account_id]),
+    ['signatories.download', 'signatories.export', 'signatories.reading'].map(act => [
+      act,
+      petition.id,
+      maud.account_id,
+    ]),
   )
   for (const event of events) t.notMatch(JSON.stringify(event), /Préparer|Omar/)
   t.equal((await db.selectFrom('audit_events').select('id').execute()).length, before.length + 3)
