@@ -41,6 +41,7 @@ export const signForm = (sections: string[]) => ({
   contact: ticked,
   website: asTyped,
   stamp: asTyped,
+  via: asTyped,
   proof: asTyped,
   text_version: ((typed: string) => ({ value: Number(typed) || 0 })) as Field<number>,
 })

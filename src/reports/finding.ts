@@ -8,8 +8,16 @@ export type Finding =
   | { kind: 'gap'; question: string; answer: string; percent: number; column: number; other_percent: number }
   | { kind: 'mean'; question: string; mean: number; most: string }
 
+/** What most answered to a question. */
+export interface Leading {
+  question: string
+  answer: string
+  percent: number
+}
+
 interface Said {
   code: string
+  several: boolean
   question: string
   answer: string
   share: number
@@ -23,12 +31,13 @@ const chosen = new Set(['single', 'multiple', 'yes-no', 'matrix'])
 function listSaid(questions: QuestionReport[]): Said[] {
   const said = questions
     .filter(({ kind }) => chosen.has(kind))
-    .flatMap(({ code, text, bins, rows }) =>
+    .flatMap(({ code, text, several, bins, rows }) =>
       rows.flatMap(row => {
         const [first] = row.readings
         if (!first || first.answered === 0) return []
         return bins.map((bin, index) => ({
           code,
+          several,
           question: row.text || text,
           answer: bin.text,
           share: first.shares[index] as number,
@@ -45,7 +54,10 @@ const percentOf = (share: number): number => Math.round(share * 100)
 
 /** A question whose two first answers lie within fifteen points, while neither has six of ten. */
 function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
-  const questions = Map.groupBy(said, ({ code, question }) => `${code} ${question}`)
+  const questions = Map.groupBy(
+    said.filter(({ several }) => !several),
+    ({ code, question }) => `${code} ${question}`,
+  )
   const splits = [...questions.values()].flatMap(([one, other]) =>
     one &&
     other &&
@@ -126,4 +138,13 @@ export function listFindings({ pages }: Pick<SurveyReport, 'pages'>): Finding[] 
     if (found) findings.push(found)
   }
   return findings
+}
+
+/** For each question the answer that most gave, for as many questions as there is room. */
+export function listLeading({ pages }: Pick<SurveyReport, 'pages'>, most = 6): Leading[] {
+  const questions = pages.flatMap(page => page.questions).filter(({ kind }) => kind !== 'matrix')
+  return questions
+    .flatMap(question => listSaid([question]).slice(0, 1))
+    .slice(0, most)
+    .map(({ question, answer, share }) => ({ question, answer, percent: percentOf(share) }))
 }

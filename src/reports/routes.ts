@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Vault } from '../seal/vault.ts'
 import { headOf } from '../surveys/answer-page.ts'
 import { listParticipation } from '../surveys/participation.ts'
+import { ownerName } from '../union/legal-body.ts'
 import { wordsFor } from '../union/words.ts'
 import { columnChart, heatOf } from './chart.ts'
-import { listFindings } from './finding.ts'
+import { listFindings, listLeading } from './finding.ts'
 import { getReadableSurvey } from './readable.ts'
-import { type Choice, type Frozen, findFrozen, reportSurvey } from './survey-report.ts'
+import { compareSections } from './section-comparison.ts'
+import { type Choice, type Frozen, findFrozen, kOf, reportSurvey } from './survey-report.ts'
 
 export interface ReportOptions {
   vault: Vault
@@ -53,6 +55,33 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         ...drawing,
         report,
         findings: listFindings(report),
+        words: await wordsFor(db, request),
+      })
+    }),
+  )
+
+  app.get<BySurvey>('/reports/surveys/:id/summary', (request, reply) =>
+    withFrozen(request, reply, async (frozen, choice) => {
+      const report = await reportSurvey(db, request.viewer, frozen, choice, request.locale)
+      return reply.page('reports/summary', {
+        report,
+        findings: listFindings(report),
+        leading: listLeading(report),
+        owner_name: await ownerName(db, frozen.survey),
+      })
+    }),
+  )
+
+  app.get<BySurvey>('/reports/surveys/:id/sections', (request, reply) =>
+    withFrozen(request, reply, async frozen => {
+      const { question } = request.query
+      const { survey, partitions } = frozen
+      const comparison = await compareSections(db, request.viewer, frozen, question, request.locale)
+      return reply.page('reports/sections', {
+        ...drawing,
+        survey: { id: survey.id, ...headOf(survey, request.locale) },
+        comparison,
+        k: kOf(partitions, comparison.question.part, survey.k),
         words: await wordsFor(db, request),
       })
     }),

@@ -125,10 +125,9 @@ export function chooseScope(scopes: Scope[], asked: string | undefined, atoms: A
   return shown[0] ?? (scopes[0] as Scope)
 }
 
-/** The wider scopes that stand beside one: of a section its region and all, of the others all. */
-export const scopesBeside = (scopes: Scope[], { kind, id }: Scope): Scope[] =>
-  scopes.filter(scope => {
-    if (kind === 'union') return false
-    if (scope.kind === 'union') return true
-    return kind === 'section' && scope.kind === 'region' && id !== null && scope.section_ids.has(id)
-  })
+/** The wider scopes that stand beside one, the nearest first: of a section its region and all, of the others all. */
+export function scopesBeside(scopes: Scope[], { kind, id }: Scope): Scope[] {
+  if (kind === 'union') return []
+  const regions = scopes.filter(scope => scope.kind === 'region' && id !== null && scope.section_ids.has(id))
+  return [...regions, ...scopes.filter(scope => scope.kind === 'union')]
+}

@@ -140,7 +140,8 @@ function columnsOf(
 const ofCategory = (atoms: Atom[], category: Label | null): Atom[] =>
   category ? atoms.filter(atom => atom.category === category.code) : atoms
 
-const kOf = (partitions: Partition[], part: Partition['partition'], least: number) =>
+/** How many a group of a partition holds at least. */
+export const kOf = (partitions: Partition[], part: Partition['partition'], least: number): number =>
   partitions.find(({ partition }) => partition === part)?.k ?? least
 
 function responsesOf(partitions: Partition[]): SurveyReport['responses'] {

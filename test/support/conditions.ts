@@ -1,7 +1,7 @@
 import type { Definition } from '../../src/surveys/definition.ts'
 import type { Choice } from '../../src/surveys/question.ts'
 import { createSurvey } from '../../src/surveys/survey.ts'
-import type { SurveysTable } from '../../src/surveys/tables.ts'
+import type { Survey } from '../../src/surveys/tables.ts'
 import { answerAtRandom, freezeWith, type Respondent, seeded } from './frozen.ts'
 import type { Unisson } from './unisson.ts'
 
@@ -121,7 +121,7 @@ interface Sample {
   seed?: number
   /** How the answers lean; another edition leans otherwise. */
   lean?: number
-  survey?: Partial<Pick<SurveysTable, 'audience' | 'k' | 'region_id' | 'section_id'>>
+  survey?: Partial<Pick<Survey, 'audience' | 'k' | 'region_id' | 'section_id'>>
   definition?: Definition
 }
 
