@@ -2,9 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { NotFound } from '../errors.ts'
 import { sheetFormats, sheetTypes } from '../print/sheet.ts'
+import { getSurvey } from '../surveys/survey.ts'
+import { accentOn } from '../union/colour.ts'
+import { ownerName } from '../union/legal-body.ts'
+import { getSettings } from '../union/settings.ts'
 import { cubeSurvey } from './export-cube.ts'
 import { ReportJson, reportJson } from './export-json.ts'
 import { writeReport } from './export-lines.ts'
+import { printReport } from './export-pdf.ts'
 import { getReadableSurvey } from './readable.ts'
 import { choiceOf, type ReportOptions } from './routes.ts'
 import { findFrozen, reportSurvey, type SurveyReport } from './survey-report.ts'
@@ -69,6 +74,21 @@ export async function exportReportRoutes(app: FastifyInstance, { vault }: Report
       { config: figures, schema: { ...schema, response: { 200: ReportJson } } },
       async request => reportJson(await find(request)),
     )
+
+    if (path.endsWith(':id')) {
+      const content = { 'application/pdf': { schema: Type.Any() } }
+      app.get<BySurvey>(
+        `${path}.pdf`,
+        { config: figures, schema: { ...schema, response: { 200: { content } } } },
+        async (request, reply) => {
+          const report = await find(request)
+          const { accent } = await getSettings(db)
+          const owner = await ownerName(db, await getSurvey(db, report.id))
+          attach(reply, 'application/pdf', nameOf(report, 'pdf'))
+          return printReport(report, { owner, accent: accentOn('light', accent).ground }, request.locale)
+        },
+      )
+    }
 
     for (const format of sheetFormats) {
       const content = { [sheetTypes[format]]: { schema: Type.Any() } }
