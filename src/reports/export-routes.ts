@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { today } from '../http/day.ts'
 import { blankForm, type Form, readForm } from '../http/form.ts'
 import { countConfirmed, getOwnPetition } from '../petitions/signatory.ts'
 import { showGate } from '../petitions/signatory-gate.ts'
@@ -10,8 +11,8 @@ import { countResponses, getNamedSurvey } from '../surveys/named-response.ts'
 import type { SurveyState } from '../surveys/survey.ts'
 import { endOf, exportPhase, fileScope, getExport, orderExport, takeExport } from './export.ts'
 import { responsesForm, signatoriesForm } from './export-forms.ts'
+import type { Export } from './export-tables.ts'
 import type { ReportOptions } from './routes.ts'
-import type { Export } from './tables.ts'
 
 interface ById {
   Params: { id: string }
@@ -26,8 +27,6 @@ const homeOf = ({ kind, subject_id }: Export): string =>
   kind === 'signatories'
     ? `/manage/petitions/${subject_id}/signatories`
     : `/manage/surveys/${subject_id}/responses`
-
-const today = (): string => new Date().toISOString().slice(0, 10)
 
 /** Files with names: asked for with a reason, made in the background, taken by the session that asked. */
 export async function exportRoutes(app: FastifyInstance, { vault }: ReportOptions): Promise<void> {

@@ -10,7 +10,7 @@ import type { Vault } from '../seal/vault.ts'
 import { fileScope, type Order, orderPlace } from './export.ts'
 import { responseFile } from './export-responses.ts'
 import { signatoryFile } from './export-signatories.ts'
-import type { Export } from './tables.ts'
+import type { Export } from './export-tables.ts'
 
 /** A list that leaves as a file. */
 export interface NamesFile {

@@ -1,6 +1,6 @@
 import type { Form } from '../http/form.ts'
 import type { ExportPhase } from './export.ts'
-import type { Export } from './tables.ts'
+import type { Export } from './export-tables.ts'
 
 declare module '../http/views.ts' {
   interface Views {

@@ -9,7 +9,7 @@ import { enqueue } from '../jobs/queue.ts'
 import type { SheetFormat } from '../print/sheet.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
-import type { Export } from './tables.ts'
+import type { Export } from './export-tables.ts'
 
 /** Minutes a file with names waits for the session that asked for it. */
 export const EXPORT_LASTS = 10

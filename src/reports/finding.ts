@@ -120,8 +120,10 @@ function findMean(questions: QuestionReport[], spoken: Set<string>): Finding | u
 }
 
 /** At most three things that came out: what most say, where they part, where they differ from the others. */
-export function listFindings({ pages }: Pick<SurveyReport, 'pages'>): Finding[] {
-  const questions = pages.flatMap(page => page.questions)
+export function listFindings({ pages, category, breakdown }: SurveyReport): Finding[] {
+  // By the breakdown, what it says of itself is no news.
+  const itself = category === '' ? undefined : breakdown?.code
+  const questions = pages.flatMap(page => page.questions).filter(({ code }) => code !== itself)
   const said = listSaid(questions)
   const spoken = new Set<string>()
   const finders = [

@@ -1,8 +1,8 @@
 import { sayIn } from '../surveys/asked.ts'
 import type { Definition } from '../surveys/definition.ts'
 import type { Kind, Question } from '../surveys/question.ts'
-import { type Item, itemsOf } from '../surveys/tally.ts'
-import { partOf, type Reading, readItem } from './reading.ts'
+import type { CountedItem } from './partition.ts'
+import { type Reading, readItem } from './reading.ts'
 import type { Sums } from './sum.ts'
 import type { Part } from './tables.ts'
 
@@ -26,8 +26,8 @@ export interface QuestionReport {
   bins: Label[]
   /** One where the question is asked once; of a matrix its rows, of a ranking its choices. */
   rows: QuestionRow[]
-  /** Texts were written under it: they have a page of their own. */
-  texts: boolean
+  /** The words written under it, which have a page of their own; their one bin counts who wrote. */
+  texts: QuestionRow[]
 }
 
 export interface QuestionRow extends Label {
@@ -39,6 +39,7 @@ export interface QuestionRow extends Label {
 
 export interface Speaking {
   definition: Definition
+  items: CountedItem[]
   language: string
   /** The words of a bracket, of yes and no, from the catalogue. */
   say: (key: string, values?: Record<string, string | number>) => string
@@ -70,38 +71,40 @@ export function binWords(speaking: Speaking, question: Question, bin: string): s
   return 'other' in question ? inWords(speaking, question.other) : bin
 }
 
-function rowWords(speaking: Speaking, { key, question }: Item): Label {
+function rowWords(speaking: Speaking, { key, question, text }: CountedItem): Label {
+  if (text) return { code: key, text: '' }
   const code = key.slice(question.code.length + 1)
   const parts = question.kind === 'matrix' ? question.rows : 'choices' in question ? question.choices : []
   const part = code ? parts.find(one => one.code === code) : undefined
   return { code, text: part ? inWords(speaking, part.text) : '' }
 }
 
-const isText = ({ kind }: Question) => kind === 'short-text' || kind === 'long-text'
-
-/** The questions of a page that have something to report, each with what the columns say. */
+/** The questions that have something to report, each with what the columns say. */
 export function reportQuestions(speaking: Speaking, questions: Question[], sums: Sums[]): QuestionReport[] {
   return questions.flatMap(question => {
-    const items = itemsOf({ ...speaking.definition, pages: [{ code: 'p', questions: [question] }] })
-    const texts = isText(question) || ('other' in question && question.other !== undefined)
-    if (items.length === 0 && !texts) return []
+    const items = speaking.items.filter(item => item.question.code === question.code)
+    const [first] = items
+    if (!first) return []
     const { low, high } = question as { low?: never; high?: never }
+    const rowOf = (item: CountedItem): QuestionRow => ({
+      ...rowWords(speaking, item),
+      key: item.key,
+      readings: sums.map(one => readItem(item, one)),
+    })
     return [
       {
         code: question.code,
         kind: question.kind,
         text: inWords(speaking, question.text),
-        part: isText(question) ? 'sensitive' : partOf(question),
+        part: first.part,
         several: question.kind === 'multiple' || (question.kind === 'matrix' && question.multiple === true),
         low: inWords(speaking, low),
         high: inWords(speaking, high),
-        bins: (items[0]?.bins ?? []).map(bin => ({ code: bin, text: binWords(speaking, question, bin) })),
-        rows: items.map(item => ({
-          ...rowWords(speaking, item),
-          key: item.key,
-          readings: sums.map(one => readItem(item, one)),
-        })),
-        texts,
+        bins: first.text
+          ? []
+          : first.bins.map(bin => ({ code: bin, text: binWords(speaking, question, bin) })),
+        rows: items.filter(({ text }) => !text).map(rowOf),
+        texts: items.filter(({ text }) => text).map(rowOf),
       },
     ]
   })

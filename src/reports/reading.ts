@@ -1,6 +1,5 @@
-import type { Item } from '../surveys/tally.ts'
+import type { CountedItem } from './partition.ts'
 import type { Sums } from './sum.ts'
-import type { Part } from './tables.ts'
 
 /** What one set of respondents said to one thing that was asked. Counts are of people. */
 export interface Reading {
@@ -28,9 +27,6 @@ export interface Reading {
   score: number | null
 }
 
-export const partOf = (question: Item['question']): Part =>
-  'sensitive' in question && question.sensitive ? 'sensitive' : 'ordinary'
-
 interface Weight {
   value: number
   count: number
@@ -57,7 +53,8 @@ function netOf(weights: Weight[]): number {
 }
 
 /** What a scale or a ranking comes to, where nothing of it is held back. */
-function figuresOf({ question, bins }: Item, counts: number[], answered: number) {
+function figuresOf({ question, bins, text }: CountedItem, counts: number[], answered: number) {
+  if (text) return {}
   const weights = bins
     .map((bin, index) => ({ value: Number(bin), count: counts[index] as number }))
     .filter(({ value }) => Number.isInteger(value))
@@ -71,8 +68,8 @@ function figuresOf({ question, bins }: Item, counts: number[], answered: number)
 }
 
 /** Reads one item out of sums; null where nobody of the set can be shown at all. */
-export function readItem(item: Item, { base, items }: Sums): Reading | null {
-  const all = base[partOf(item.question)]
+export function readItem(item: CountedItem, { base, items }: Sums): Reading | null {
+  const all = base[item.part]
   const found = items.get(item.key)
   if (all === 0 || !found) return null
   const at = (bin: string): number => found.get(bin) ?? 0

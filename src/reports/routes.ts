@@ -6,7 +6,9 @@ import { ownerName } from '../union/legal-body.ts'
 import { wordsFor } from '../union/words.ts'
 import { columnChart, heatOf } from './chart.ts'
 import { listFindings, listLeading } from './finding.ts'
+import { placeRoutes } from './place-routes.ts'
 import { getReadableSurvey } from './readable.ts'
+import { findResponseRate } from './response-rate.ts'
 import { compareSections } from './section-comparison.ts'
 import { type Choice, type Frozen, findFrozen, kOf, reportSurvey } from './survey-report.ts'
 
@@ -28,7 +30,7 @@ export function choiceOf(query: Record<string, unknown>): Choice {
   return { scope: word('scope'), category: word('category'), period: word('period') }
 }
 
-/** What came of surveys, for those whose sections they asked. */
+/** What came of surveys, and of everything else. */
 export async function reportRoutes(app: FastifyInstance, { vault }: ReportOptions): Promise<void> {
   const { db } = vault
 
@@ -54,6 +56,7 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
       return reply.page('reports/survey', {
         ...drawing,
         report,
+        rate: await findResponseRate(db, report.id, report.columns[0]!.scope),
         findings: listFindings(report),
         words: await wordsFor(db, request),
       })
@@ -86,4 +89,6 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
       })
     }),
   )
+
+  await app.register(placeRoutes, { vault })
 }

@@ -2,12 +2,11 @@ import type { Db } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import type { Locale } from '../http/words.ts'
 import { questionsOf } from '../surveys/definition.ts'
-import { itemsOf } from '../surveys/tally.ts'
 import type { Viewer } from '../union/scope.ts'
 import { type QuestionReport, type QuestionRow, reportQuestions } from './question-report.ts'
-import { partOf, type Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { atomsIn, listScopes, ownPlaces, type Scope } from './scope.ts'
-import { sumCounters } from './sum.ts'
+import { sumSets } from './sum.ts'
 import { type Frozen, speakingOf } from './survey-report.ts'
 
 export interface Asked {
@@ -75,17 +74,14 @@ export async function compareSections(
   const code = blank.find(question => keysOf(question).some(one => one.key === chosen?.key))?.code
   const question = questions.find(one => one.code === code)
   if (!chosen || !question) throw new NotFound()
-  const part = partOf(question)
-  const own = atoms.filter(({ partition }) => partition === part)
+  const items = speaking.items.filter(item => item.question.code === code && !item.text)
+  const own = atoms.filter(({ partition }) => partition === items[0]?.part)
   const scopes = inRegions(listScopes(viewer, survey, places)).filter(scope => atomsIn(scope, own).length > 0)
-  const items = itemsOf(survey.definition)
-    .filter(item => item.question === question)
-    .map(item => item.key)
-  const sums = await sumCounters(
+  const sums = await sumSets(
     db,
     survey.id,
     scopes.map(scope => atomsIn(scope, own)),
-    items,
+    items.map(({ key }) => key),
   )
   const [report] = reportQuestions(speaking, [question], sums)
   const rows = rowsOf(report as QuestionReport, chosen.key)

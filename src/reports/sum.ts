@@ -1,50 +1,13 @@
-import { sql } from 'kysely'
-import type { Db } from '../database.ts'
-import type { Atom, Part, Partition } from './tables.ts'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../database.ts'
+import type { Histograms } from './counter.ts'
+import type { Atom, Freezing, Part } from './tables.ts'
 
 /** The counters of a set of atoms, summed. */
 export interface Sums {
-  /** Respondents, by partition. */
+  /** Respondents, by partition: an item is counted by the atoms of its own alone. */
   base: Record<Part, number>
-  /** By item, then bin. */
-  items: Map<string, Map<string, number>>
-}
-
-export const listAtoms = (db: Db, surveyId: string, period: number): Promise<Atom[]> =>
-  db
-    .selectFrom('atoms')
-    .selectAll()
-    .where('survey_id', '=', surveyId)
-    .where('period', '=', period)
-    .orderBy('id')
-    .execute()
-
-export const listPartitions = (db: Db, surveyId: string): Promise<Partition[]> =>
-  db
-    .selectFrom('partitions')
-    .selectAll()
-    .where('survey_id', '=', surveyId)
-    .orderBy('period')
-    .orderBy('partition')
-    .execute()
-
-export interface Freezing {
-  period: number
-  frozen_on: string
-}
-
-export const listFreezings = (db: Db, surveyId: string): Promise<Freezing[]> =>
-  db
-    .selectFrom('freezings')
-    .select(['period', 'frozen_on'])
-    .where('survey_id', '=', surveyId)
-    .orderBy('period')
-    .execute()
-
-export function emptySums(atoms: Atom[]): Sums {
-  const base = { ordinary: 0, sensitive: 0 }
-  for (const atom of atoms) base[atom.partition] += atom.response_count
-  return { base, items: new Map() }
+  items: Histograms
 }
 
 interface Summed {
@@ -54,13 +17,23 @@ interface Summed {
   count: number
 }
 
+/** The days on which a survey's periods were frozen, the oldest first. */
+export const listFreezings = (db: Kysely<Database>, surveyId: string): Promise<Freezing[]> =>
+  db.selectFrom('freezings').selectAll().where('survey_id', '=', surveyId).orderBy('period').execute()
+
+function emptySums(atoms: Atom[]): Sums {
+  const base = { ordinary: 0, sensitive: 0 }
+  for (const atom of atoms) base[atom.partition] += atom.response_count
+  return { base, items: new Map() }
+}
+
 /**
- * Sums counters over several sets of atoms at once.
- * @param only one item or several; all without
+ * Sums counters over several sets of atoms of one survey at once.
+ * @param only keys of items; all without
  * @returns in the order of the sets
  */
-export async function sumCounters(
-  db: Db,
+export async function sumSets(
+  db: Kysely<Database>,
   surveyId: string,
   sets: Atom[][],
   only: string[] | null = null,
@@ -73,7 +46,7 @@ export async function sumCounters(
     from counters join unnest(
       ${members.map(({ id }) => id)}::uuid[], ${members.map(({ column }) => column)}::int[]
     ) as wanted (atom_id, "column") using (atom_id)
-    where survey_id = ${surveyId} ${only ? sql`and item = any(${only})` : sql``}
+    where survey_id = ${surveyId} and (${only}::text[] is null or item = any(${only}::text[]))
     group by "column", item, bin`.execute(db)
   for (const { column, item, bin, count } of rows) {
     const { items } = sums[column] as Sums

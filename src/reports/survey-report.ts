@@ -3,10 +3,11 @@ import { NotFound } from '../errors.ts'
 import { voice } from '../http/views.ts'
 import type { Locale } from '../http/words.ts'
 import { headOf } from '../surveys/answer-page.ts'
-import { findQuestion, type Page } from '../surveys/definition.ts'
+import type { Page } from '../surveys/definition.ts'
 import type { SurveyState } from '../surveys/survey.ts'
-import { itemsOf } from '../surveys/tally.ts'
 import type { Viewer } from '../union/scope.ts'
+import { listAtoms, listPartitions } from './counter.ts'
+import { breakdownOf, countedItems } from './partition.ts'
 import {
   binWords,
   type Label,
@@ -23,7 +24,7 @@ import {
   type Scope,
   scopesBeside,
 } from './scope.ts'
-import { listAtoms, listFreezings, listPartitions, type Sums, sumCounters } from './sum.ts'
+import { listFreezings, type Sums, sumSets } from './sum.ts'
 import type { Atom, Partition } from './tables.ts'
 
 /** What a reader asks for, as an address spells it. There is nothing else to choose by. */
@@ -59,7 +60,7 @@ export interface SurveyReport {
   /** Responses to the whole survey, and those of them in a group large enough to be shown. */
   responses: { all: number; shown: number }
   scopes: Scope[]
-  breakdown: { text: string; categories: Label[] } | null
+  breakdown: (Label & { categories: Label[] }) | null
   /** '' for everybody, '*' for all categories side by side. */
   category: string
   /** The chosen one first. */
@@ -88,13 +89,13 @@ export async function findFrozen(db: Db, survey: SurveyState, asked?: string): P
   if (!freezings.some(one => one.period === period)) throw new NotFound()
   const [places, atoms, partitions] = await Promise.all([
     listPlaces(db, survey.id),
-    listAtoms(db, survey.id, period),
+    listAtoms(db, survey.id),
     listPartitions(db, survey.id),
   ])
   return {
     survey,
     places,
-    atoms,
+    atoms: atoms.filter(one => one.period === period),
     partitions: partitions.filter(one => one.period === period),
     freezings,
     period,
@@ -103,21 +104,26 @@ export async function findFrozen(db: Db, survey: SurveyState, asked?: string): P
 
 export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
   const { t, number, date } = voice(locale)
-  return { definition: survey.definition, language: headOf(survey, locale).language, say: t, number, date }
+  const items = countedItems(survey.definition)
+  return {
+    definition: survey.definition,
+    items,
+    language: headOf(survey, locale).language,
+    say: t,
+    number,
+    date,
+  }
 }
 
 /** The answers to the breakdown that some group of the survey gave together. */
-function breakdownOf({ survey, atoms }: Frozen, speaking: Speaking): SurveyReport['breakdown'] {
-  const { breakdown } = survey.definition
-  const question = breakdown === undefined ? undefined : findQuestion(survey.definition, breakdown)
-  if (!question) return null
-  const [item] = itemsOf({ ...survey.definition, pages: [{ code: 'p', questions: [question] }] })
+function categoriesOf({ survey, atoms }: Frozen, speaking: Speaking): SurveyReport['breakdown'] {
+  const item = breakdownOf(survey.definition)
   const told = new Set(atoms.map(atom => atom.category))
-  const categories = (item?.bins ?? [])
-    .filter(bin => told.has(bin))
-    .map(bin => ({ code: bin, text: binWords(speaking, question, bin) }))
-  const [text] = reportQuestions(speaking, [question], [])
-  return categories.length > 0 ? { text: text?.text ?? '', categories } : null
+  const bins = item?.bins.filter(bin => told.has(bin)) ?? []
+  if (!item || bins.length === 0) return null
+  const [question] = reportQuestions(speaking, [item.question], [])
+  const categories = bins.map(bin => ({ code: bin, text: binWords(speaking, item.question, bin) }))
+  return { code: item.key, text: question?.text ?? '', categories }
 }
 
 /** The columns a choice comes to. @throws NotFound for a category there is not */
@@ -131,7 +137,7 @@ function columnsOf(
   if (category === '')
     return [everybody, ...scopesBeside(scopes, scope).map(one => ({ scope: one, category: null }))]
   const categories = breakdown?.categories ?? []
-  if (category === '*' && breakdown) return categories.map(one => ({ scope, category: one }))
+  if (category === '*' && breakdown) return [everybody, ...categories.map(one => ({ scope, category: one }))]
   const found = categories.find(({ code }) => code === category)
   if (!found) throw new NotFound()
   return [{ scope, category: found }, everybody]
@@ -176,10 +182,10 @@ export async function reportSurvey(
   const speaking = speakingOf(survey, locale)
   const scopes = listScopes(viewer, survey, places)
   const scope = chooseScope(scopes, asked, atoms)
-  const breakdown = breakdownOf(frozen, speaking)
+  const breakdown = categoriesOf(frozen, speaking)
   const columns = columnsOf(scope, scopes, breakdown, category)
   const sets = columns.map(column => ofCategory(atomsIn(column.scope, atoms), column.category))
-  const sums = await sumCounters(db, survey.id, sets)
+  const sums = await sumSets(db, survey.id, sets)
   const told = new Set(atoms.map(atom => atom.section_id))
   const { id, audience, kind, k } = survey
   return {

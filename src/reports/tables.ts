@@ -1,6 +1,4 @@
 import type { Generated, Selectable } from 'kysely'
-import type { Locale } from '../http/words.ts'
-import type { SheetFormat } from '../print/sheet.ts'
 
 /** Sensitive questions and texts have groups of their own, of at least 10. */
 export type Part = 'ordinary' | 'sensitive'
@@ -68,35 +66,38 @@ export interface TextsTable {
   sealed: Buffer
 }
 
-/** A file with names, for the session that asked for it. */
-export interface ExportsTable {
-  id: string
-  session_id: string
-  kind: 'signatories' | 'responses'
-  /** The petition or survey. */
-  subject_id: string
-  /** Which of the subject's lists. */
-  list: string
-  /** Of the file, without its ending. */
+/** What officers found in the texts of a question, in their own words. */
+export interface ThemesTable {
+  id: Generated<string>
+  survey_id: string
+  question: string
   name: string
-  format: SheetFormat
-  locale: Locale
-  /** In a zip that opens with a password. */
-  locked: boolean
-  /** An `Order`, under the key of the file. */
-  order_sealed: Buffer
-  /** About how many lines it will have. */
-  line_count: number
-  /** Lines that are written. */
-  position: Generated<number>
+  account_id: string | null
   created_at: Generated<Date>
-  finished_at: Date | null
-  /** Why there is no file, in a word of ours. */
-  fault: string | null
+}
+
+export interface TextThemesTable {
+  survey_id: string
+  text_id: string
+  theme_id: string
+}
+
+/** How many of those invited had answered in the end; invitations and participations do not stay. */
+export interface ResponseRatesTable {
+  survey_id: string
+  /** null: all who were invited. */
+  region_id: string | null
+  /** null: the small sections of the region together. */
+  section_id: string | null
+  /** Whole. */
+  percent: number
 }
 
 export interface ReportTables {
-  exports: ExportsTable
+  themes: ThemesTable
+  text_themes: TextThemesTable
+  response_rates: ResponseRatesTable
+
   freezings: FreezingsTable
   partitions: PartitionsTable
   atoms: AtomsTable
@@ -104,7 +105,7 @@ export interface ReportTables {
   texts: TextsTable
 }
 
+export type Freezing = Selectable<FreezingsTable>
 export type Atom = Selectable<AtomsTable>
 export type Partition = Selectable<PartitionsTable>
-export type Export = Selectable<ExportsTable>
 export type Counter = Selectable<CountersTable>

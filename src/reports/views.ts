@@ -1,9 +1,13 @@
+import type { PagesShown } from '../http/pages.ts'
 import type { Participation } from '../surveys/participation.ts'
 import type { SurveyState } from '../surveys/survey.ts'
 import type { LevelWords } from '../union/settings.ts'
 import type { columnChart, heatOf } from './chart.ts'
 import type { Finding, Leading } from './finding.ts'
+import type { drawPetition, PetitionReport } from './petition-report.ts'
+import type { ReadingLine } from './reading-list.ts'
 import type { SectionComparison } from './section-comparison.ts'
+import type { drawSection, SectionReport } from './section-report.ts'
 import type { SurveyReport } from './survey-report.ts'
 
 /** What a page draws with. */
@@ -14,13 +18,24 @@ interface Drawing {
 
 interface SurveyPage extends Drawing {
   report: SurveyReport
+  /** Whole percent of those invited; undefined where it is not told. */
+  rate: number | undefined
   findings: Finding[]
   words: LevelWords
 }
 
+interface ReadingPage {
+  lines: ReadingLine[]
+  pages: PagesShown
+  sections: { id: string; name: string }[]
+}
+
 declare module '../http/views.ts' {
   interface Views {
+    'reports/index': ReadingPage
     'reports/survey': SurveyPage
+    'reports/petition': { report: PetitionReport } & ReturnType<typeof drawPetition>
+    'reports/section': { report: SectionReport } & ReturnType<typeof drawSection>
     'reports/summary': { report: SurveyReport; findings: Finding[]; leading: Leading[]; owner_name: string }
     'reports/sections': Drawing & {
       survey: { id: string; title: string }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../errors.ts'
+import { today } from '../http/day.ts'
 import { blankForm } from '../http/form.ts'
 import type { Vault } from '../seal/vault.ts'
 import { headOf, showStep } from './answer-page.ts'
@@ -44,7 +45,7 @@ export function answering(vault: Vault) {
     if (survey.kind === 'sealed') return given
     const member = invitation ? await findInvited(vault, key, invitation) : undefined
     if (!member) throw new NotFound()
-    const day = new Date().toISOString().slice(0, 10)
+    const day = today()
     return { ...given, response: { ...response, member_id: member.id, name: member.name, day } }
   }
 

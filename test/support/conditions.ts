@@ -2,7 +2,7 @@ import type { Definition } from '../../src/surveys/definition.ts'
 import type { Choice } from '../../src/surveys/question.ts'
 import { createSurvey } from '../../src/surveys/survey.ts'
 import type { Survey } from '../../src/surveys/tables.ts'
-import { answerAtRandom, freezeWith, type Respondent, seeded } from './frozen.ts'
+import { answerAtRandom, freezeWith, seeded } from './frozen.ts'
 import type { Unisson } from './unisson.ts'
 
 const fr = (words: string) => ({ fr: words })
@@ -160,16 +160,12 @@ export async function frozenSurvey(
     .execute()
   await db.insertInto('survey_acts').values({ survey_id: id, act: 'launch', account_id: null }).execute()
   const random = seeded(seed)
-  const people = sections.flatMap(({ id: section_id, region_id }, index) =>
-    Array.from(
-      { length: sizes[index % sizes.length] as number },
-      (): Respondent => ({
-        section_id,
-        region_id,
-        answers: answerAtRandom(definition, random, lean + (index % 3) * 0.3),
-      }),
-    ),
+  const people = sections.flatMap(({ id: section_id }, index) =>
+    Array.from({ length: sizes[index % sizes.length] as number }, () => ({
+      section_id,
+      answers: answerAtRandom(definition, random, lean + (index % 3) * 0.3, writings),
+    })),
   )
-  await freezeWith(vault, id, definition, people, { texts: writings })
+  await freezeWith(vault, id, people)
   return id
 }
