@@ -196,7 +196,7 @@ export async function printReport(
   const together = report.category === '*'
   const place = chosen ? columnName(t, { ...chosen, ...(together && { category: null }) }) : ''
   const names = report.columns.map(column =>
-    together ? (column.category?.text ?? '') : columnName(t, column),
+    together ? (column.category?.text ?? t('report.category.all')) : columnName(t, column),
   )
   const findings = listFindings(report)
   const day = date(report.frozen_on)
