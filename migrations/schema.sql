@@ -669,6 +669,7 @@ CREATE TABLE surveys (
   closes_on date,
   version integer NOT NULL DEFAULT 1,
   revision integer NOT NULL DEFAULT 1,
+  recent_additions integer,
   imported_tally jsonb,
   template_at timestamptz,
   created_by uuid,

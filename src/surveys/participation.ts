@@ -6,6 +6,9 @@ import type { Survey } from './tables.ts'
 export interface Participation {
   /** The name of the section, or of the region whose small sections are taken together. */
   name: string
+  region_id: string
+  /** null where the small sections of the region are taken together. */
+  section_id: string | null
   together: boolean
   /** Whole percent of the invitations; null where even together they are too few to tell. */
   percent: number | null
@@ -13,6 +16,8 @@ export interface Participation {
 
 interface Invited {
   name: string
+  region_id: string
+  section_id: string
   region_name: string
   invited: number
   answered: number
@@ -32,16 +37,20 @@ const sumOf = (sections: Invited[], what: 'invited' | 'answered'): number =>
 const percentOf = (sections: Invited[]): number =>
   Math.round((100 * sumOf(sections, 'answered')) / sumOf(sections, 'invited'))
 
-// A day that is over: the figure moves once a day, and nobody sees one response arrive.
-async function listInvited(db: Kysely<Database>, ids: string[]): Promise<Map<string, Invited[]>> {
+// While it runs, days that are over: the figure moves once a day, and nobody sees one response arrive.
+async function listInvited(
+  db: Kysely<Database>,
+  ids: string[],
+  ended = false,
+): Promise<Map<string, Invited[]>> {
   const { rows } = await sql<Invited & { survey_id: string }>`
-    select i.survey_id, s.name, r.name as region_name,
+    select i.survey_id, s.name, s.id as section_id, r.id as region_id, r.name as region_name,
       count(*)::int as invited, count(p.day)::int as answered
     from invitations i
     join sections s on s.id = i.section_id
     join regions r on r.id = s.region_id
     left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
-      and p.day < (now() at time zone 'utc')::date
+      and (${ended} or p.day < (now() at time zone 'utc')::date)
     where i.survey_id = any(${ids}::uuid[])
     group by i.survey_id, s.id, r.id order by r.name, s.name`.execute(db)
   return Map.groupBy(rows, ({ survey_id }) => survey_id)
@@ -86,7 +95,9 @@ export async function listShares(
 }
 
 function shareOf({ name, together, sections }: Group, least: number): Participation {
-  return { name, together, percent: sumOf(sections, 'invited') < least ? null : percentOf(sections) }
+  const { region_id, section_id } = sections[0]!
+  const percent = sumOf(sections, 'invited') < least ? null : percentOf(sections)
+  return { name, region_id, section_id: together ? null : section_id, together, percent }
 }
 
 function groupsIn(region: string, sections: Invited[], least: number): Group[] {
