@@ -169,6 +169,7 @@ CREATE TABLE invitations (
   section_id uuid NOT NULL,
   member_sealed bytea,
   invited_on date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
+  lost_on date,
   CONSTRAINT invitations_pkey PRIMARY KEY (survey_id, id),
   CONSTRAINT invitations_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
   CONSTRAINT invitations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
@@ -296,13 +297,10 @@ CREATE TABLE participations (
   survey_id uuid NOT NULL,
   invitation_id uuid NOT NULL,
   day date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
-  batch_id uuid,
   CONSTRAINT participations_pkey PRIMARY KEY (survey_id, invitation_id),
-  CONSTRAINT participations_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
   CONSTRAINT participations_invitation_fkey FOREIGN KEY (survey_id, invitation_id) REFERENCES invitations(survey_id, id) ON DELETE CASCADE,
   CONSTRAINT participations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
-CREATE INDEX participations_batch_id_idx ON participations (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE TABLE partitions (
   survey_id uuid NOT NULL,
@@ -564,13 +562,24 @@ CREATE UNLOGGED TABLE spent_challenges (
   CONSTRAINT spent_challenges_pkey PRIMARY KEY (challenge)
 );
 
+CREATE TABLE staged_participations (
+  survey_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  invitation_id uuid NOT NULL,
+  CONSTRAINT staged_participations_pkey PRIMARY KEY (survey_id, invitation_id),
+  CONSTRAINT staged_participations_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id) ON DELETE CASCADE,
+  CONSTRAINT staged_participations_participation_fkey FOREIGN KEY (survey_id, invitation_id) REFERENCES participations(survey_id, invitation_id) ON DELETE CASCADE,
+  CONSTRAINT staged_participations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX staged_participations_batch_id_idx ON staged_participations (batch_id);
+
 CREATE TABLE staged_responses (
   survey_id uuid NOT NULL,
   batch_id uuid NOT NULL,
   id uuid NOT NULL,
   sealed bytea NOT NULL,
   CONSTRAINT staged_responses_pkey PRIMARY KEY (id),
-  CONSTRAINT staged_responses_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
+  CONSTRAINT staged_responses_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id) ON DELETE CASCADE,
   CONSTRAINT staged_responses_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
 CREATE INDEX staged_responses_batch_id_idx ON staged_responses (batch_id);
@@ -618,6 +627,15 @@ CREATE TABLE survey_imports (
   CONSTRAINT survey_imports_read_check CHECK (((read IS NULL) = (survey_id IS NOT NULL)))
 );
 CREATE INDEX survey_imports_survey_id_idx ON survey_imports (survey_id);
+
+CREATE TABLE survey_periods (
+  survey_id uuid NOT NULL,
+  period integer NOT NULL,
+  ends_on date NOT NULL,
+  CONSTRAINT survey_periods_pkey PRIMARY KEY (survey_id, period),
+  CONSTRAINT survey_periods_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_periods_period_check CHECK ((period >= 1))
+);
 
 CREATE TABLE survey_rounds (
   survey_id uuid NOT NULL,

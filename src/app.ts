@@ -33,6 +33,7 @@ import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
 import { serveConditions } from './surveys/browser.ts'
+import { buildRoutes } from './surveys/build/routes.ts'
 import { importSurveyRoutes } from './surveys/import-routes.ts'
 import { launchRoutes } from './surveys/launch-routes.ts'
 import { manageSurveyRoutes } from './surveys/manage-routes.ts'
@@ -112,5 +113,6 @@ export async function createApp({
   await app.register(manageSurveyRoutes, surveys)
   await app.register(importSurveyRoutes, surveys)
   await app.register(launchRoutes, surveys)
+  await app.register(buildRoutes, surveys)
   return app
 }

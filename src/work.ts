@@ -15,10 +15,13 @@ import { signatureMails } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
+import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
+import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
 import { surveySchedules } from './surveys/jobs.ts'
 import { surveyMails } from './surveys/mails.ts'
+import { mixingSchedule } from './surveys/mixing.ts'
 import { roundKind, roundRun } from './surveys/round.ts'
 
 /** All that a worker does; without a post, mail waits. */
@@ -30,12 +33,14 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
     'petition-update': updateMail(vault, config.PUBLIC_URL),
     ...surveyMails(vault, config.PUBLIC_URL),
   }
+  const sealer = config.SEALER ? openSealer(config.KEYS_DIR) : undefined
   return {
     kinds: {
       ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
       ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
       [roundKind]: roundRun(vault),
+      ...(sealer ? freezingRuns(vault, sealer) : {}),
     },
     schedules: [
       ...petitionSchedules(vault.keys),
@@ -45,8 +50,9 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
+      ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],
-    pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
+    pulses: [foldCounts, ...(sealer ? [readyBatches(sealer)] : [])],
   }
 }
 

@@ -9,6 +9,7 @@ import { owns, type Viewer } from '../union/scope.ts'
 import { canPublish, getSettings } from '../union/settings.ts'
 import { checkDefinition } from './check.ts'
 import { canRemind, startRound } from './round.ts'
+import { fixStructure } from './structure.ts'
 import { getSurvey, type SurveyState } from './survey.ts'
 
 /** What an officer does to a whole survey. */
@@ -89,6 +90,7 @@ const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: strin
   async launch(trx, survey, account_id) {
     const { gaps, recent } = await checkLaunch(trx, survey)
     if (survey.phase !== 'draft' || gaps.length > 0) throw new Conflict()
+    await fixStructure(trx, survey)
     await act(trx, survey, 'launch', account_id)
     const recent_additions = survey.audience === 'invited' ? recent : null
     await trx.updateTable('surveys').set({ recent_additions }).where('id', '=', survey.id).execute()

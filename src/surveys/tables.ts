@@ -59,8 +59,8 @@ export interface SurveySectionsTable {
   survey_id: string
   section_id: string
   /** null until the launch. */
-  region_id: string | null
-  federation_id: string | null
+  region_id: Generated<string | null>
+  federation_id: Generated<string | null>
 }
 
 export interface InvitationsTable {
@@ -72,6 +72,8 @@ export interface InvitationsTable {
   /** The id of the member, under the survey's key; a printed code has nobody. */
   member_sealed: Buffer | null
   invited_on: Generated<string>
+  /** When its response was lost with the key that sealed it: its next mail says so. */
+  lost_on: string | null
 }
 
 export interface CodeSheetsTable {
@@ -110,8 +112,13 @@ export interface ParticipationsTable {
   invitation_id: string
   /** UTC. */
   day: Generated<string>
-  /** Until the batch is mixed; never in a named survey. */
-  batch_id: string | null
+}
+
+/** Whose response a batch holds, until it is mixed: beside the participation, whose row must not know when that is. */
+export interface StagedParticipationsTable {
+  batch_id: string
+  survey_id: string
+  invitation_id: string
 }
 
 export interface StagedResponsesTable {
@@ -126,8 +133,17 @@ export interface StagedResponsesTable {
 export interface ResponsesTable {
   survey_id: string
   id: string
-  /** Under the survey's key: a `SealedResponse`, or in a named survey a `NamedResponse`. */
+  /** A `SealedResponse` under the key of its pool; in a named survey a `NamedResponse` under the survey's. */
   sealed: Buffer
+}
+
+/** The last days of the periods of a survey that is frozen more than once; its last period ends when it closes. */
+export interface SurveyPeriodsTable {
+  survey_id: string
+  /** From 1. */
+  period: number
+  /** UTC. */
+  ends_on: string
 }
 
 /** A file of another tool, read and waiting to be kept. */
@@ -149,11 +165,13 @@ export interface SurveyTables {
   survey_versions: SurveyVersionsTable
   survey_acts: SurveyActsTable
   survey_sections: SurveySectionsTable
+  survey_periods: SurveyPeriodsTable
   invitations: InvitationsTable
   code_sheets: CodeSheetsTable
   survey_rounds: SurveyRoundsTable
   batches: BatchesTable
   participations: ParticipationsTable
+  staged_participations: StagedParticipationsTable
   staged_responses: StagedResponsesTable
   responses: ResponsesTable
   survey_imports: SurveyImportsTable
