@@ -64,14 +64,9 @@ function groupsOf(invited: Invited[], k: number): Group[] {
 /**
  * Participation by section, as far as it points to nobody: sections of at least 2k invitations; the smaller ones of
  * a region together, with its next smallest where they are still too few.
- * @param ended nobody answers any more: today counts too
  */
-export async function listParticipation(
-  db: Kysely<Database>,
-  { id, k }: Counted,
-  ended = false,
-): Promise<Participation[]> {
-  const invited = await listInvited(db, [id], ended)
+export async function listParticipation(db: Kysely<Database>, { id, k }: Counted): Promise<Participation[]> {
+  const invited = await listInvited(db, [id])
   return groupsOf(invited.get(id) ?? [], k).map(group => shareOf(group, 2 * k))
 }
 
@@ -101,13 +96,8 @@ export async function listShares(
 
 function shareOf({ name, together, sections }: Group, least: number): Participation {
   const { region_id, section_id } = sections[0]!
-  return {
-    name,
-    region_id,
-    section_id: together ? null : section_id,
-    together,
-    percent: sumOf(sections, 'invited') < least ? null : percentOf(sections),
-  }
+  const percent = sumOf(sections, 'invited') < least ? null : percentOf(sections)
+  return { name, region_id, section_id: together ? null : section_id, together, percent }
 }
 
 function groupsIn(region: string, sections: Invited[], least: number): Group[] {
