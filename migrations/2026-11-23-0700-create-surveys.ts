@@ -17,6 +17,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('closes_on', 'date')
     .addColumn('version', 'int4', c => c.notNull().defaultTo(1))
     .addColumn('revision', 'int4', c => c.notNull().defaultTo(1))
+    .addColumn('recent_additions', 'int4')
     .addColumn('imported_tally', 'jsonb')
     .addColumn('template_at', 'timestamptz')
     .addColumn('created_by', 'uuid', c => c.references('accounts.id'))
@@ -54,5 +55,11 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('region_id', 'uuid', c => c.references('regions.id'))
     .addColumn('federation_id', 'uuid', c => c.references('federations.id'))
     .addPrimaryKeyConstraint('survey_sections_pkey', ['survey_id', 'section_id'])
+    .execute()
+
+  await part('survey_periods')
+    .addColumn('period', 'int4', c => c.notNull().check(sql`period >= 1`))
+    .addColumn('ends_on', 'date', c => c.notNull())
+    .addPrimaryKeyConstraint('survey_periods_pkey', ['survey_id', 'period'])
     .execute()
 }

@@ -16,6 +16,17 @@ export function headOf({ definition, ...survey }: SurveyState, locale: string): 
   return { kind, audience, closes_on, k, purpose, title, language }
 }
 
+/** The page of a survey that takes no responses: not yet, or no more. */
+export function showClosed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  survey: SurveyState,
+): Promise<string> {
+  const soon = survey.phase === 'upcoming' ? survey.opens_on : null
+  if (!soon) reply.code(410)
+  return reply.page('surveys/answer/over', { survey: headOf(survey, request.locale), soon })
+}
+
 /** What a page carries of the respondent beside the answers: the seed of shuffled choices, and consent. */
 function carriedOf(body: unknown): { seed: string; others: [string, string][] } {
   const { seed, consent } = (body ?? {}) as Record<string, unknown>

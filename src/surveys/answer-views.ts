@@ -51,7 +51,8 @@ declare module '../http/views.ts' {
     'surveys/answer/end': Carrying & { at: number }
     'surveys/answer/receipt': { survey: SurveyHead; thanks: string; section_name: string; again: string }
     'surveys/answer/answered': { survey: SurveyHead; receipt: string }
-    'surveys/answer/over': { survey: SurveyHead }
+    /** With the day it opens, where that is still to come. */
+    'surveys/answer/over': { survey: SurveyHead; soon: string | null }
     'surveys/answer/code': { survey: SurveyHead; action: string; form: Form }
     'surveys/answer/refusal': { stopped: boolean }
   }

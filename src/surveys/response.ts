@@ -5,7 +5,7 @@ import { sealTo } from '../seal/batch-key.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import { getOpenBatch } from './batch.ts'
 import { coarsen } from './bracket.ts'
-import type { Answers } from './condition.ts'
+import { type Answers, show } from './condition.ts'
 import { surveyPhaseOf } from './phase.ts'
 import type { SurveyState } from './survey.ts'
 
@@ -14,6 +14,8 @@ export interface SealedResponse {
   /** Of the invitation, or as the respondent says; null where an open link's says none. */
   section_id: string | null
   answers: Answers
+  /** What was not asked, as `show` says: brackets do not tell it any more. */
+  hidden: string[]
 }
 
 /** What a named survey keeps: also who answered. */
@@ -38,7 +40,7 @@ interface Sending {
 /** `moved`: its batch takes no more, another does. */
 export type Fate = 'kept' | 'answered' | 'closed' | 'moved'
 
-const scopeOf = (surveyId: string) => `survey:${surveyId}`
+export const stagedScope = (surveyId: string) => `survey:${surveyId}`
 export const stagedPlace = (id: string) => ({ table: 'staged_responses', column: 'sealed', row: id })
 export const responsePlace = (id: string) => ({ table: 'responses', column: 'sealed', row: id })
 
@@ -86,7 +88,7 @@ async function holdBatches(trx: Trx, ids: string[]): Promise<Set<string>> {
 async function takePart(trx: Trx, rows: Sending[]): Promise<Set<string>> {
   const values = rows
     .filter((row): row is Sending & { invitation_id: string } => row.invitation_id !== null)
-    .map(({ survey_id, invitation_id, batch_id }) => ({ survey_id, invitation_id, batch_id }))
+    .map(({ survey_id, invitation_id }) => ({ survey_id, invitation_id }))
     // The same order everywhere, or two commits that share invitations would wait for each other.
     .sort((a, b) => (pairOf(a) < pairOf(b) ? -1 : 1))
   if (values.length === 0) return new Set()
@@ -128,7 +130,11 @@ async function storeRows(trx: Trx, rows: Sending[]): Promise<void> {
   const named = rows.flatMap(({ survey_id, batch_id, id, sealed }) =>
     batch_id ? [] : [{ survey_id, id, sealed }],
   )
+  const staying = rows.flatMap(({ survey_id, batch_id, invitation_id }) =>
+    batch_id && invitation_id ? [{ survey_id, batch_id, invitation_id }] : [],
+  )
   if (staged.length > 0) await trx.insertInto('staged_responses').values(staged).execute()
+  if (staying.length > 0) await trx.insertInto('staged_participations').values(staying).execute()
   if (named.length > 0) await trx.insertInto('responses').values(named).execute()
 }
 
@@ -137,7 +143,7 @@ export interface GivenResponse {
   survey: SurveyState
   key: DataKey
   invitation_id: string | null
-  response: SealedResponse | NamedResponse
+  response: Omit<SealedResponse, 'hidden'> | Omit<NamedResponse, 'hidden'>
 }
 
 export type SubmitResponse = (given: GivenResponse) => Promise<Exclude<Fate, 'moved'>>
@@ -158,16 +164,18 @@ async function sealResponse(
   { survey, key, invitation_id, response }: GivenResponse,
 ): Promise<Sending> {
   const id = randomUUID()
-  const { id: survey_id } = survey
+  const { id: survey_id, definition } = survey
+  const { hidden } = show(definition, response.answers)
   if (survey.kind === 'named') {
-    const sealed = key.seal(responsePlace(id), response)
+    const sealed = key.seal(responsePlace(id), { ...response, hidden })
     return { survey_id, invitation_id, batch_id: null, id, sealed }
   }
   const { id: batch_id, public_key } = await getOpenBatch(db, survey_id)
   const bare: SealedResponse = {
     section_id: response.section_id,
-    answers: coarsen(survey.definition, response.answers),
+    answers: coarsen(definition, response.answers),
+    hidden,
   }
-  const sealed = sealTo(public_key, scopeOf(survey_id), stagedPlace(id), bare)
+  const sealed = sealTo(public_key, stagedScope(survey_id), stagedPlace(id), bare)
   return { survey_id, invitation_id, batch_id, id, sealed }
 }
