@@ -2,25 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { blankForm } from '../../http/form.ts'
 import { showStep } from '../answer-page.ts'
 import { sayIn } from '../asked.ts'
-import { coarsen } from '../bracket.ts'
-import { askedBy } from '../condition.ts'
-import { findQuestion } from '../definition.ts'
-import { answerWords } from '../insertion.ts'
 import { listOffered } from '../respondent.ts'
 import { FIRST, takeStep } from '../step.ts'
-import { type Building, type BuildOptions, type ById, getBuilding, needs } from './building.ts'
-import { keyWords } from './condition-words.ts'
-
-/** What a response would hold, in words: what is kept of numbers and days is their bracket. */
-function keptWords({ survey, saying, asking }: Building, answers: Parameters<typeof coarsen>[1]) {
-  const { definition, kind } = survey
-  const kept = kind === 'sealed' ? coarsen(definition, answers) : answers
-  return Object.keys(kept).map(key => {
-    const question = findQuestion(definition, askedBy(key))
-    const said = question ? answerWords(definition, question, key, kept, asking.language) : ''
-    return { question: keyWords(saying, key), answer: said || String(kept[key]) }
-  })
-}
+import { type BuildOptions, type ById, getBuilding, needs } from './building.ts'
+import { keptWords } from './kept-words.ts'
 
 /** A survey as respondents will get it, from the first page to the receipt. Nothing of it is kept. */
 export async function previewRoutes(app: FastifyInstance, { vault }: BuildOptions): Promise<void> {
@@ -49,7 +34,7 @@ export async function previewRoutes(app: FastifyInstance, { vault }: BuildOption
     return reply.page('surveys/build/trial-end', {
       survey: building.head,
       thanks: sayIn(building.asking, survey.definition.thanks),
-      kept: keptWords(building, step.answers),
+      kept: keptWords(building.saying, survey, step.answers, sections),
     })
   })
 }

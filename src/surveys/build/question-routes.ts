@@ -9,6 +9,7 @@ import { type BuildOptions, type ById, getBuilding, needs } from './building.ts'
 import { freshCodes, renameQuestion } from './code.ts'
 import { replaceQuestion } from './edit.ts'
 import { spokenFaults } from './fault-words.ts'
+import { bracketWords } from './kept-words.ts'
 import { changeKind, kinds } from './kind.ts'
 import { neighbours, pageAround, pageChoices, partLines, shownWords } from './outline.ts'
 import {
@@ -68,7 +69,7 @@ export async function questionRoutes(app: FastifyInstance, { vault }: BuildOptio
       row_lines: partLines(building, question, 'row', rows),
       choice_lines: partLines(building, question, 'choice', choices),
       shown: shownWords(saying, question.shown),
-      brackets: shownBrackets(question),
+      brackets: shownBrackets(question).map(name => bracketWords(saying, question, name)),
       note: question.note ?? '',
       sections: await listOffered(db, survey),
       faults: spokenFaults(saying, head).filter(({ place, warning }) => place === code && !warning),
