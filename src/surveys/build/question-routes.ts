@@ -12,6 +12,7 @@ import { spokenFaults } from './fault-words.ts'
 import { bracketWords } from './kept-words.ts'
 import { changeKind, kinds } from './kind.ts'
 import { neighbours, pageAround, pageChoices, partLines, shownWords } from './outline.ts'
+import { makeupOf } from './question-fields.ts'
 import {
   type Editing,
   partFields,
@@ -69,6 +70,7 @@ export async function questionRoutes(app: FastifyInstance, { vault }: BuildOptio
       row_lines: partLines(building, question, 'row', rows),
       choice_lines: partLines(building, question, 'choice', choices),
       shown: shownWords(saying, question.shown),
+      makeup: makeupOf(question.kind),
       brackets: shownBrackets(question).map(name => bracketWords(saying, question, name)),
       note: question.note ?? '',
       sections: await listOffered(db, survey),
