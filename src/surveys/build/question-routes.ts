@@ -12,15 +12,9 @@ import { spokenFaults } from './fault-words.ts'
 import { bracketWords } from './kept-words.ts'
 import { changeKind, kinds } from './kind.ts'
 import { neighbours, pageAround, pageChoices, partLines, shownWords } from './outline.ts'
+import { type Editing, partCodes } from './part-form.ts'
 import { makeupOf } from './question-fields.ts'
-import {
-  type Editing,
-  partFields,
-  type QuestionChange,
-  questionValues,
-  readQuestion,
-  shownBrackets,
-} from './question-form.ts'
+import { type QuestionChange, questionValues, readQuestion, shownBrackets } from './question-form.ts'
 import { changeDefinition, getQuestion, markOf } from './save.ts'
 
 const editingOf = (definition: Definition, { phase }: Pick<SurveyState, 'phase'>, code: string): Editing => ({
@@ -59,7 +53,7 @@ export async function questionRoutes(app: FastifyInstance, { vault }: BuildOptio
     const { question } = editing
     const form = typed ?? questionValues(editing, '', definition.breakdown === code)
     form.values.mark = markOf(question)
-    const { rows, choices } = partFields(question, form)
+    const { rows, choices } = partCodes(question, form)
     return reply.page('surveys/build/question', {
       survey: head,
       page: pageAround(building, code),
