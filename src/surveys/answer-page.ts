@@ -37,15 +37,18 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
   }
 }
 
+/** Who answers, as far as pages show it; `trial`: an officer who tries it, and where they go back to. */
+export type Answering = Pick<Visit, 'survey' | 'invitation' | 'action' | 'sections'> & { trial?: string }
+
 /** Shows the page that a step leads to. */
 export async function showStep(
   { db }: Vault,
   request: FastifyRequest,
   reply: FastifyReply,
-  visit: Visit,
+  visit: Answering,
   step: Step,
 ): Promise<string> {
-  const { survey, invitation, action, sections } = visit
+  const { survey, invitation, action, sections, trial } = visit
   const { definition } = survey
   const { form, hidden, answers, at } = step
   const { seed, others } = carriedOf(request.body)
@@ -53,13 +56,14 @@ export async function showStep(
   const head = headOf(survey, request.locale)
   const asking: Asking = { definition, language: head.language, answers, hidden, seed }
   const carried = [...others, ...carriedBeside(step, page?.questions ?? [])]
-  const common = { survey: head, action, carried, form }
+  const common = { survey: head, action, carried, form, trial }
   if (Object.keys(form.faults).length > 0) reply.code(422)
   if (at === FIRST) {
     return reply.page('surveys/answer/first', {
       ...common,
       introduction: sayIn(asking, definition.introduction),
-      section_name: sections.find(({ id }) => id === invitation?.section_id)?.name ?? '',
+      section_name:
+        (trial ? sections[0] : sections.find(({ id }) => id === invitation?.section_id))?.name ?? '',
       owner_name: await ownerName(db, survey),
       legal: await legalBodyOf(db, survey),
     })

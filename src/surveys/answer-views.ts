@@ -18,6 +18,8 @@ interface Carrying {
   action: string
   carried: [name: string, value: string][]
   form: Form
+  /** Of an officer who tries it: where they go back to. */
+  trial?: string
 }
 
 export interface FirstPage extends Carrying {

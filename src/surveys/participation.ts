@@ -64,9 +64,14 @@ function groupsOf(invited: Invited[], k: number): Group[] {
 /**
  * Participation by section, as far as it points to nobody: sections of at least 2k invitations; the smaller ones of
  * a region together, with its next smallest where they are still too few.
+ * @param ended nobody answers any more: today counts too
  */
-export async function listParticipation(db: Kysely<Database>, { id, k }: Counted): Promise<Participation[]> {
-  const invited = await listInvited(db, [id])
+export async function listParticipation(
+  db: Kysely<Database>,
+  { id, k }: Counted,
+  ended = false,
+): Promise<Participation[]> {
+  const invited = await listInvited(db, [id], ended)
   return groupsOf(invited.get(id) ?? [], k).map(group => shareOf(group, 2 * k))
 }
 
