@@ -5,6 +5,7 @@ import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
 import { memberRecipes } from './member-visits.ts'
+import { reportRecipes } from './report-visits.ts'
 import { surveyRecipes } from './survey-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
@@ -219,6 +220,7 @@ export const recipes: Record<string, Recipe> = {
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
   ...memberRecipes,
+  ...reportRecipes,
   ...surveyRecipes,
   '/outbox': plain(),
   '/outbox/:id': ({ letterId }) => [{ path: `/outbox/${letterId}` }],
