@@ -29,6 +29,8 @@ import { screenRoutes } from './petitions/screen-routes.ts'
 import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
+import { exportReportRoutes } from './reports/export-report-routes.ts'
+import { exportRoutes } from './reports/export-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
@@ -116,5 +118,7 @@ export async function createApp({
   await app.register(launchRoutes, surveys)
   await app.register(buildRoutes, surveys)
   await app.register(reportRoutes, { vault })
+  await app.register(exportRoutes, { vault })
+  await app.register(exportReportRoutes, { vault })
   return app
 }

@@ -15,6 +15,7 @@ import { signatureMails } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
+import { exportRuns, exportSchedule } from './reports/export-jobs.ts'
 import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
 import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
@@ -42,6 +43,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       [roundKind]: roundRun(vault),
       ...(sealer ? freezingRuns(vault, sealer) : {}),
     },
+    long: exportRuns(vault),
     schedules: [
       ...petitionSchedules(vault.keys),
       shareSchedule,
@@ -50,6 +52,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
+      exportSchedule,
       ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],
     pulses: [foldCounts, ...(sealer ? [readyBatches(sealer)] : [])],

@@ -85,7 +85,7 @@ function findGap(said: Said[], spoken: Set<string>): Finding | undefined {
       return column > 0 && gap >= 0.05 && !spoken.has(one.code) ? [{ one, share, column, gap }] : []
     }),
   )
-  const [widest] = gaps.sort((a, b) => b.gap - a.gap)
+  const [widest] = gaps.sort((a, b) => percentOf(b.gap) - percentOf(a.gap))
   if (!widest) return undefined
   const { one, share, column } = widest
   spoken.add(one.code)

@@ -143,7 +143,8 @@ function columnsOf(
   return [{ scope, category: found }, everybody]
 }
 
-const ofCategory = (atoms: Atom[], category: Label | null): Atom[] =>
+/** Those of a set who gave this answer to the breakdown; all without. */
+export const ofCategory = (atoms: Atom[], category: Label | null): Atom[] =>
   category ? atoms.filter(atom => atom.category === category.code) : atoms
 
 /** How many a group of a partition holds at least. */
@@ -154,6 +155,15 @@ function responsesOf(partitions: Partition[]): SurveyReport['responses'] {
   const { response_count: all = 0, shown_count: shown = 0 } =
     partitions.find(({ partition }) => partition === 'ordinary') ?? partitions[0] ?? {}
   return { all, shown }
+}
+
+/** The pages of a survey that have something to report. @param sums of each column */
+export function reportPages(survey: SurveyState, sums: Sums[], locale: Locale): SurveyReport['pages'] {
+  const speaking = speakingOf(survey, locale)
+  const title = ({ title }: Page) => title?.[speaking.language] ?? Object.values(title ?? {})[0] ?? ''
+  return survey.definition.pages
+    .map(page => ({ title: title(page), questions: reportQuestions(speaking, page.questions, sums) }))
+    .filter(({ questions }) => questions.length > 0)
 }
 
 /**
@@ -177,7 +187,6 @@ export async function reportSurvey(
   const sets = columns.map(column => ofCategory(atomsIn(column.scope, atoms), column.category))
   const sums = await sumSets(db, survey.id, sets)
   const told = new Set(atoms.map(atom => atom.section_id))
-  const title = ({ title }: Page) => title?.[speaking.language] ?? Object.values(title ?? {})[0] ?? ''
   const { id, audience, kind, k } = survey
   return {
     id,
@@ -197,8 +206,6 @@ export async function reportSurvey(
     pooled: places.filter(
       ({ section_id }) => !told.has(section_id) && scopes.some(one => one.own && one.id === section_id),
     ),
-    pages: survey.definition.pages
-      .map(page => ({ title: title(page), questions: reportQuestions(speaking, page.questions, sums) }))
-      .filter(({ questions }) => questions.length > 0),
+    pages: reportPages(survey, sums, locale),
   }
 }
