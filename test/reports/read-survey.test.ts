@@ -60,7 +60,7 @@ t.test('categories stand side by side, each the sum of groups that gave that ans
   report.columns.slice(1).forEach(({ category, base }, index) => {
     const reading = hours.rows[0]!.readings[index + 1]!
     const at = hours.bins.findIndex(bin => bin.code === category?.code)
-    t.equal(reading.counts[at], base.ordinary, category?.text)
+    t.equal(reading.counts[at], base.ordinary, category?.text ?? '')
     t.ok(base.ordinary >= 5)
   })
 })
