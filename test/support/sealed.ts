@@ -82,6 +82,8 @@ export async function launchSealed(
 export interface Given {
   section_id: string | null
   answers: Answers
+  /** By which it is answered; a new one without. */
+  invitation_id?: string
 }
 
 /** Invites as many as answer, with a code each, and keeps what they answer as the page of answers does. */
@@ -92,7 +94,8 @@ export async function answerSealed(
   submit = responseDesk(vault.db),
 ): Promise<string[]> {
   const [survey, key] = [await getSurvey(vault.db, id), await surveyKey(vault, id)]
-  const rows = given.map(one => ({ ...one, invitation_id: survey.audience === 'link' ? null : randomUUID() }))
+  const fresh = () => (survey.audience === 'link' ? null : randomUUID())
+  const rows = given.map(one => ({ ...one, invitation_id: one.invitation_id ?? fresh() }))
   const invited = rows.flatMap(({ invitation_id, section_id }) =>
     invitation_id && section_id
       ? [{ survey_id: id, id: invitation_id, section_id, member_sealed: null, lost_on: null }]
