@@ -82,8 +82,11 @@ async function keepApart(
   }
 }
 
-/** Has batches of fifty answered, kept in one of the ways, and links who took part to what was answered. */
-export async function link(unisson: Unisson, way: Way, batches: number): Promise<Linking> {
+/**
+ * Has batches of fifty answered, kept in one of the ways, and links who took part to what was answered.
+ * @param together how many answer in one moment, and thus in one commit
+ */
+export async function link(unisson: Unisson, way: Way, batches: number, together = 1): Promise<Linking> {
   const { vault, config } = unisson
   const { db } = vault
   const [section_id = ''] = await addSections(vault, 1)
@@ -96,7 +99,9 @@ export async function link(unisson: Unisson, way: Way, batches: number): Promise
     given.push(...ids)
     const answers = ids.map(who => ({ section_id, answers: { who }, invitation_id: who }))
     if (way === 'apart') await keepApart(unisson, id, section_id, ids)
-    else await answerSealed(vault, { id, definition: survey }, answers, submit)
+    else
+      for (let at = 0; at < size; at += together)
+        await answerSealed(vault, { id, definition: survey }, answers.slice(at, at + together), submit)
     if (way === 'mixed') await mixBatch(db, sealer, id)
     if (way === 'unshuffled') await moveUnshuffled(unisson, id)
   }

@@ -3,10 +3,10 @@ import { correlation, link, quantile, size } from '../attack/linking.ts'
 import { openUnisson } from '../support/unisson.ts'
 
 const unisson = await openUnisson(t)
-const batches = 20
+const batches = 400
 const few = 20
 
-const mixed = await link(unisson, 'mixed', batches)
+const mixed = await link(unisson, 'mixed', batches, 25)
 const most = (right: Map<string, number>) => Math.max(...right.values())
 
 t.test('P14 the responses of a batch are one transaction’s, and no participation or job is', async t => {
