@@ -2,7 +2,7 @@ import type { Db } from '../database.ts'
 import type { Locale } from '../http/words.ts'
 import type { Viewer } from '../union/scope.ts'
 import { atomsIn } from './scope.ts'
-import { sumSets } from './sum.ts'
+import { readSums } from './sum.ts'
 import { type Frozen, ofCategory, reportPages, reportSurvey, type SurveyReport } from './survey-report.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function cubeSurvey(
   const choices = [null, ...(report.breakdown?.categories ?? [])]
   const columns = report.scopes.flatMap(scope => choices.map(category => ({ scope, category })))
   const sets = columns.map(({ scope, category }) => ofCategory(atomsIn(scope, atoms), category))
-  const sums = await sumSets(db, survey.id, sets)
+  const sums = await readSums(db, survey.id, sets)
   return {
     ...report,
     category: '*',
