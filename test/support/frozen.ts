@@ -74,9 +74,10 @@ export async function freezeWith(
   async function* walk() {
     yield* responses
   }
+  const pool = { survey_id: surveyId, period }
   await db.transaction().execute(async trx => {
-    await keepPartings(trx, surveyId, period, partings)
-    await checkSums(trx, surveyId, period, partings)
+    await keepPartings(trx, pool, partings)
+    await checkSums(trx, pool, partings)
     await keepTexts(trx, keys, surveyId, partings.find(({ part }) => part === 'sensitive') as Parting, walk)
     for (const act of ['closure', 'freezing'] as const) await recordSurveyAct(trx, surveyId, act, null)
   })
