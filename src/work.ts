@@ -15,10 +15,13 @@ import { signatureMails } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
+import { exportRuns, exportSchedule } from './reports/export-jobs.ts'
 import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
+import { textSchedule } from './reports/retention.ts'
 import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
+import { surveySchedules } from './surveys/jobs.ts'
 import { surveyMails } from './surveys/mails.ts'
 import { mixingSchedule } from './surveys/mixing.ts'
 import { roundKind, roundRun } from './surveys/round.ts'
@@ -41,13 +44,17 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       [roundKind]: roundRun(vault),
       ...(sealer ? freezingRuns(vault, sealer) : {}),
     },
+    long: exportRuns(vault),
     schedules: [
       ...petitionSchedules(vault.keys),
       shareSchedule,
       ...memberSchedules(vault.keys),
+      ...surveySchedules(vault.keys),
+      textSchedule(vault.keys),
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
+      exportSchedule,
       ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],
     pulses: [foldCounts, ...(sealer ? [readyBatches(sealer)] : [])],

@@ -16,14 +16,13 @@ export async function foldCounts(db: Kysely<Database>): Promise<void> {
       invalidated = petition_days.invalidated + excluded.invalidated`.execute(db)
 }
 
-/** How many stand: confirmed, less withdrawn and invalidated, as folded. */
+/** How many stand: confirmed, less withdrawn and invalidated. What is not folded yet is counted too: one who has just confirmed is of them. */
 export async function countSignatures(db: Kysely<Database>, petitionId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('petition_days')
-    .select(sql<number>`coalesce(sum(confirmed - withdrawn - invalidated), 0)::int`.as('count'))
-    .where('petition_id', '=', petitionId)
-    .executeTakeFirstOrThrow()
-  return count
+  const { rows } = await sql<{ count: number }>`
+    select coalesce(sum(confirmed - withdrawn - invalidated), 0)::int as count
+    from (select * from petition_days union all select * from count_changes) as changes
+    where petition_id = ${petitionId}`.execute(db)
+  return rows[0]!.count
 }
 
 /**

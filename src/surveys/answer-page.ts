@@ -16,6 +16,17 @@ export function headOf({ definition, ...survey }: SurveyState, locale: string): 
   return { kind, audience, closes_on, k, purpose, title, language }
 }
 
+/** The page of a survey that takes no responses: not yet, or no more. */
+export function showClosed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  survey: SurveyState,
+): Promise<string> {
+  const soon = survey.phase === 'upcoming' ? survey.opens_on : null
+  if (!soon) reply.code(410)
+  return reply.page('surveys/answer/over', { survey: headOf(survey, request.locale), soon })
+}
+
 /** What a page carries of the respondent beside the answers: the seed of shuffled choices, and consent. */
 function carriedOf(body: unknown): { seed: string; others: [string, string][] } {
   const { seed, consent } = (body ?? {}) as Record<string, unknown>
@@ -26,15 +37,18 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
   }
 }
 
+/** Who answers, as far as pages show it; `trial`: an officer who tries it, and where they go back to. */
+export type Answering = Pick<Visit, 'survey' | 'invitation' | 'action' | 'sections'> & { trial?: string }
+
 /** Shows the page that a step leads to. */
 export async function showStep(
   { db }: Vault,
   request: FastifyRequest,
   reply: FastifyReply,
-  visit: Visit,
+  visit: Answering,
   step: Step,
 ): Promise<string> {
-  const { survey, invitation, action, sections } = visit
+  const { survey, invitation, action, sections, trial } = visit
   const { definition } = survey
   const { form, hidden, answers, at } = step
   const { seed, others } = carriedOf(request.body)
@@ -42,13 +56,14 @@ export async function showStep(
   const head = headOf(survey, request.locale)
   const asking: Asking = { definition, language: head.language, answers, hidden, seed }
   const carried = [...others, ...carriedBeside(step, page?.questions ?? [])]
-  const common = { survey: head, action, carried, form }
+  const common = { survey: head, action, carried, form, trial }
   if (Object.keys(form.faults).length > 0) reply.code(422)
   if (at === FIRST) {
     return reply.page('surveys/answer/first', {
       ...common,
       introduction: sayIn(asking, definition.introduction),
-      section_name: sections.find(({ id }) => id === invitation?.section_id)?.name ?? '',
+      section_name:
+        (trial ? sections[0] : sections.find(({ id }) => id === invitation?.section_id))?.name ?? '',
       owner_name: await ownerName(db, survey),
       legal: await legalBodyOf(db, survey),
     })

@@ -18,6 +18,8 @@ interface Carrying {
   action: string
   carried: [name: string, value: string][]
   form: Form
+  /** Of an officer who tries it: where they go back to. */
+  trial?: string
 }
 
 export interface FirstPage extends Carrying {
@@ -49,7 +51,8 @@ declare module '../http/views.ts' {
     'surveys/answer/end': Carrying & { at: number }
     'surveys/answer/receipt': { survey: SurveyHead; thanks: string; section_name: string; again: string }
     'surveys/answer/answered': { survey: SurveyHead; receipt: string }
-    'surveys/answer/over': { survey: SurveyHead }
+    /** With the day it opens, where that is still to come. */
+    'surveys/answer/over': { survey: SurveyHead; soon: string | null }
     'surveys/answer/code': { survey: SurveyHead; action: string; form: Form }
     'surveys/answer/refusal': { stopped: boolean }
   }

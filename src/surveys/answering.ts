@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../errors.ts'
+import { today } from '../http/day.ts'
 import { blankForm } from '../http/form.ts'
 import type { Vault } from '../seal/vault.ts'
-import { headOf, showStep } from './answer-page.ts'
+import { headOf, showClosed, showStep } from './answer-page.ts'
 import { sayIn } from './asked.ts'
 import type { Answers } from './condition.ts'
 import { questionsOf } from './definition.ts'
@@ -31,7 +32,7 @@ export function answering(vault: Vault) {
     const head = headOf(survey, request.locale)
     if (invitation && (await hasAnswered(vault, invitation)))
       return reply.page('surveys/answer/answered', { survey: head, receipt: receiptOf(action) })
-    if (survey.phase !== 'open') return reply.code(410).page('surveys/answer/over', { survey: head })
+    if (survey.phase !== 'open') return showClosed(request, reply, survey)
     return undefined
   }
 
@@ -44,7 +45,7 @@ export function answering(vault: Vault) {
     if (survey.kind === 'sealed') return given
     const member = invitation ? await findInvited(vault, key, invitation) : undefined
     if (!member) throw new NotFound()
-    const day = new Date().toISOString().slice(0, 10)
+    const day = today()
     return { ...given, response: { ...response, member_id: member.id, name: member.name, day } }
   }
 

@@ -81,9 +81,15 @@ interface Part {
 
 /** Words with the answers they name, in the typography of their language. */
 export function sayIn({ definition, language, answers }: Asking, words: Words | undefined): string {
-  const said = insertAnswers(definition, inLanguage(words, language, definition), answers, language)
-  return language === 'fr' || language === 'en' ? typography(said, language) : said
+  return setIn(
+    language,
+    insertAnswers(definition, inLanguage(words, language, definition), answers, language),
+  )
 }
+
+/** Words in the typography of their language, where we know it. */
+export const setIn = (language: string, said: string): string =>
+  language === 'fr' || language === 'en' ? typography(said, language) : said
 
 /** In an order that the seed decides; a choice that stands alone stays last. */
 function shuffle(seed: string, parts: Part[]): Part[] {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Db, Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { today } from '../http/day.ts'
 import { countMembers } from '../members/member.ts'
 import type { Vault } from '../seal/vault.ts'
 import { owns, type Viewer } from '../union/scope.ts'
@@ -73,12 +74,11 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
     registers.reduce((total, register) => total + pick(register), 0)
   const [members, reachable] = [sum(one => one.members), sum(one => one.reachable)]
   const codes = await countCodes(db, id)
-  const today = new Date().toISOString().slice(0, 10)
   const found: Record<LaunchGap, boolean> = {
     publisher: !canPublish(await getSettings(db)),
     questions: checkDefinition(definition, kind === 'sealed').some(({ warning }) => !warning),
     purpose: survey.purpose === '',
-    past: closes_on !== null && closes_on < today,
+    past: closes_on !== null && closes_on < today(),
     periods: !arePeriods(await listPeriods(db, id), survey),
     named: kind === 'named' && audience !== 'invited',
     sections: audience !== 'link' && sections.length === 0,
@@ -91,13 +91,17 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
 
 const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: string) => Promise<void>> = {
   async launch(trx, survey, account_id) {
-    if (survey.phase !== 'draft' || (await checkLaunch(trx, survey)).gaps.length > 0) throw new Conflict()
+    const { gaps, recent } = await checkLaunch(trx, survey)
+    if (survey.phase !== 'draft' || gaps.length > 0) throw new Conflict()
     await fixStructure(trx, survey)
     await act(trx, survey, 'launch', account_id)
-    if (survey.audience === 'invited') await begin(trx, survey, 'invitation', account_id)
+    const recent_additions = survey.audience === 'invited' ? recent : null
+    await trx.updateTable('surveys').set({ recent_additions }).where('id', '=', survey.id).execute()
+    const now = !survey.opens_on || survey.opens_on <= today()
+    if (survey.audience === 'invited' && now) await begin(trx, survey, 'invitation', account_id)
   },
   async closure(trx, survey, account_id) {
-    if (survey.phase !== 'open') throw new Conflict()
+    if (survey.phase !== 'open' && survey.phase !== 'upcoming') throw new Conflict()
     await act(trx, survey, 'closure', account_id)
   },
   async invitation(trx, survey, account_id) {

@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely'
 import type { Definition } from './definition.ts'
+import type { Imported, LossReport } from './import/report.ts'
 import type { Tally } from './tally.ts'
 
 /** Sealed: nobody can tie an answer to a person. Named: the answer says who gave it. */
@@ -26,6 +27,8 @@ export interface SurveysTable {
   version: Generated<number>
   /** Counts every save: an edit of an older one is refused. */
   revision: Generated<number>
+  /** Members who had come within a fortnight of its launch; null before, and where nobody is invited. */
+  recent_additions: Generated<number | null>
   /** The counts a survey came with from elsewhere, frozen as they are. */
   imported_tally: JSONColumnType<Tally> | null
   /** Since when it is a template for everybody. */
@@ -143,6 +146,20 @@ export interface SurveyPeriodsTable {
   ends_on: string
 }
 
+/** A file of another tool, read and waiting to be kept. */
+export interface SurveyImportsTable {
+  id: Generated<string>
+  account_id: string
+  /** Whose the survey becomes; the union's when both are empty. */
+  section_id: string | null
+  region_id: string | null
+  /** Without its report; null once it is a survey. */
+  read: JSONColumnType<Omit<Imported, 'report'> | null, string | null, string | null>
+  report: JSONColumnType<LossReport>
+  survey_id: string | null
+  created_at: Generated<Date>
+}
+
 export interface SurveyTables {
   surveys: SurveysTable
   survey_versions: SurveyVersionsTable
@@ -157,6 +174,7 @@ export interface SurveyTables {
   staged_participations: StagedParticipationsTable
   staged_responses: StagedResponsesTable
   responses: ResponsesTable
+  survey_imports: SurveyImportsTable
 }
 
 export type Survey = Selectable<SurveysTable>
@@ -164,3 +182,4 @@ export type SurveyAct = Selectable<SurveyActsTable>
 export type Invitation = Selectable<InvitationsTable>
 export type Batch = Selectable<BatchesTable>
 export type SurveyRound = Selectable<SurveyRoundsTable>
+export type SurveyImport = Selectable<SurveyImportsTable>

@@ -31,7 +31,7 @@ export function visitDesk(vault: Vault) {
   const surveys = kept(2_000, async (name: `${'id' | 'slug'} ${string}`): Promise<LaunchedSurvey> => {
     const [by, value = ''] = name.split(' ')
     const survey = await (by === 'id' ? getSurvey(db, value) : getSurveyBySlug(db, value))
-    if (survey.phase === 'draft' || survey.phase === 'upcoming') throw new NotFound()
+    if (survey.phase === 'draft') throw new NotFound()
     return { survey, key: await surveyKey(vault, survey.id), sections: await listOffered(db, survey) }
   })
 

@@ -136,7 +136,7 @@ t.test('after the last day an invitation says so, and nothing is kept', async t 
   await unisson.vault.db.updateTable('surveys').set(day).where('id', '=', survey.id).execute()
   const late = await press(unisson, link, end, 'send')
   t.equal(late.statusCode, 410)
-  t.match(late.body, 'La consultation est close')
+  t.match(late.body, 'L’enquête est close')
   t.same(await openStaged(survey.id), [])
 })
 
