@@ -60,6 +60,7 @@ async function composeMail(
       union_name: (await getSettings(db)).union_name,
       answer_url: link('response'),
       stop_url,
+      lost: invitation.lost_on !== null,
     },
   }
 }
