@@ -83,7 +83,7 @@ export const nights: Definition = {
 
 let made = 0
 
-async function findSection({ vault: { db } }: Unisson): Promise<string> {
+async function findSection({ vault: { db } }: Pick<Unisson, 'vault'>): Promise<string> {
   const known = await db.selectFrom('sections').select('id').orderBy('name').executeTakeFirst()
   if (known) return known.id
   const region = await db
@@ -101,7 +101,7 @@ async function findSection({ vault: { db } }: Unisson): Promise<string> {
 
 /** A survey of one section that takes responses now. */
 export async function openSurvey(
-  unisson: Unisson,
+  unisson: Pick<Unisson, 'vault' | 'work'>,
   survey: Partial<Insertable<SurveysTable>> = {},
   definition = nights,
 ): Promise<OpenSurvey> {
