@@ -1,19 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Vault } from '../seal/vault.ts'
-import { legalBodyOf, ownerName } from '../union/legal-body.ts'
 import type { SurveyHead } from './answer-views.ts'
 import { type Asking, askQuestion, languageFor, rulesOf, sayIn } from './asked.ts'
 import { carriedBeside, FIRST, nextShown, partsOf, type Step } from './step.ts'
 import type { SurveyState } from './survey.ts'
-import type { Visit } from './visit.ts'
+import { sectionName, type Visit } from './visit.ts'
 
 export function headOf({ definition, ...survey }: SurveyState, locale: string): SurveyHead {
-  const { kind, audience, closes_on, k, purpose } = survey
+  const { kind, audience, opens_on, closes_on, k, purpose } = survey
   const language = languageFor(definition, locale)
   const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
   const title = sayIn(asking, definition.title)
-  return { kind, audience, closes_on, k, purpose, title, language }
+  return { kind, audience, opens_on, closes_on, k, purpose, title, language }
+}
+
+/** The page for whoever comes before a survey opens, or after; undefined while it is open. */
+export function turnFrom(survey: SurveyState, request: FastifyRequest, reply: FastifyReply) {
+  if (survey.phase === 'open') return undefined
+  const early = survey.phase === 'upcoming'
+  const head = headOf(survey, request.locale)
+  return reply.code(early ? 409 : 410).page('surveys/answer/away', { survey: head, early })
 }
 
 /** What a page carries of the respondent beside the answers: the seed of shuffled choices, and consent. */
@@ -27,14 +33,13 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
 }
 
 /** Shows the page that a step leads to. */
-export async function showStep(
-  { db }: Vault,
+export function showStep(
   request: FastifyRequest,
   reply: FastifyReply,
   visit: Visit,
   step: Step,
 ): Promise<string> {
-  const { survey, invitation, action, sections } = visit
+  const { survey, action, sections, owner_name, legal } = visit
   const { definition } = survey
   const { form, hidden, answers, at } = step
   const { seed, others } = carriedOf(request.body)
@@ -48,9 +53,9 @@ export async function showStep(
     return reply.page('surveys/answer/first', {
       ...common,
       introduction: sayIn(asking, definition.introduction),
-      section_name: sections.find(({ id }) => id === invitation?.section_id)?.name ?? '',
-      owner_name: await ownerName(db, survey),
-      legal: await legalBodyOf(db, survey),
+      section_name: sectionName(visit),
+      owner_name,
+      legal,
     })
   }
   if (!page) return reply.page('surveys/answer/end', { ...common, at })

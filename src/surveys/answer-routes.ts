@@ -4,10 +4,10 @@ import { blankForm, type Field, type Form, readForm } from '../http/form.ts'
 import { Limit } from '../http/limit.ts'
 import { networkOf } from '../http/network.ts'
 import type { Vault } from '../seal/vault.ts'
-import { headOf } from './answer-page.ts'
+import { headOf, turnFrom } from './answer-page.ts'
 import { answering } from './answering.ts'
 import { canonicalCode } from './code-sheet.ts'
-import { codeInvitation, findInvitation, invitationToken } from './invitation.ts'
+import { codeInvitation, findInvitations, invitationToken } from './invitation.ts'
 import { visitDesk } from './visit.ts'
 
 export interface SurveyOptions {
@@ -55,8 +55,10 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
     const { slug } = request.params
     const { survey } = await visits.launched(slug)
     const head = headOf(survey, request.locale)
-    if (survey.phase !== 'open') return reply.code(410).page('surveys/answer/over', { survey: head })
-    return reply.page('surveys/answer/code', { survey: head, action: `/surveys/${slug}/codes`, form })
+    return (
+      turnFrom(survey, request, reply) ??
+      reply.page('surveys/answer/code', { survey: head, action: `/surveys/${slug}/codes`, form })
+    )
   }
 
   app.get<BySlug>('/surveys/:slug', open, async (request, reply) => {
@@ -71,7 +73,8 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
     const wait = guesses.take(networkOf(request.ip))
     if (wait > 0) form.faults = { code: { code: 'wait', most: wait } }
     else if (clean) {
-      const invitation = await findInvitation(vault, survey.id, codeInvitation(key, clean.code))
+      const id = codeInvitation(key, clean.code)
+      const [invitation] = await findInvitations(vault, [{ survey_id: survey.id, id }])
       if (invitation)
         return reply.seeOther(
           `/invitations/${invitationToken(key, 'response', survey.id, invitation.id)}/response`,

@@ -6,7 +6,8 @@ import type { Step } from './step.ts'
 import type { Survey } from './tables.ts'
 
 /** What every page of a survey says of it. */
-export interface SurveyHead extends Pick<Survey, 'kind' | 'audience' | 'closes_on' | 'k' | 'purpose'> {
+export interface SurveyHead
+  extends Pick<Survey, 'kind' | 'audience' | 'opens_on' | 'closes_on' | 'k' | 'purpose'> {
   title: string
   /** Of its words, where the page's language is not among them. */
   language: string
@@ -49,7 +50,7 @@ declare module '../http/views.ts' {
     'surveys/answer/end': Carrying & { at: number }
     'surveys/answer/receipt': { survey: SurveyHead; thanks: string; section_name: string; again: string }
     'surveys/answer/answered': { survey: SurveyHead; receipt: string }
-    'surveys/answer/over': { survey: SurveyHead }
+    'surveys/answer/away': { survey: SurveyHead; early: boolean }
     'surveys/answer/code': { survey: SurveyHead; action: string; form: Form }
     'surveys/answer/refusal': { stopped: boolean }
   }

@@ -13,6 +13,8 @@ export const fieldName = (key: string): string => `q.${key}`
 export interface Reading {
   /** What is shown and was answered; complete only where the form has no fault. */
   answers: Answers
+  /** What is not shown, as `show` says. */
+  hidden: Set<string>
   /** What was typed, and by field name what is wrong with it. */
   form: Form
   /** The codes of the questions shown that ask softly for an answer and have none. */
@@ -48,12 +50,11 @@ export function readAnswers(definition: Definition, body: unknown, through?: str
     for (const [key, reading] of readQuestion(question, all)) readings.set(key, reading)
   }
   const typed = [...readings].filter(([, reading]) => reading.value !== undefined)
-  const { answers, hidden } = show(
-    definition,
-    Object.fromEntries(typed.map(([key, { value }]) => [key, value as Value])),
-  )
-  const missing = judge(definition, form, readings, { answers, hidden: new Set(hidden), through })
-  return { answers, form, missing }
+  const shown = show(definition, Object.fromEntries(typed.map(([key, { value }]) => [key, value as Value])))
+  const { answers } = shown
+  const hidden = new Set(shown.hidden)
+  const missing = judge(definition, form, readings, { answers, hidden, through })
+  return { answers, hidden, form, missing }
 }
 
 /** Every key it sends a field under: ranks by choice, the words of *other* included. */

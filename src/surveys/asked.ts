@@ -3,7 +3,7 @@ import { typography } from '../http/typography.ts'
 import { answerFields } from './answer.ts'
 import { type Answers, askedBy, references } from './condition.ts'
 import { type Definition, inLanguage } from './definition.ts'
-import { insertAnswers } from './insertion.ts'
+import { insertAnswers, insertionsOf } from './insertion.ts'
 import { type Question, stepsOf, type Words } from './question.ts'
 
 /** A choice or row in words. */
@@ -79,10 +79,20 @@ interface Part {
   exclusive?: true
 }
 
+/** By the words of a definition, in each language, set: most name no answer and stay the same for everybody. */
+const settled = new WeakMap<Words, Map<string, string>>()
+
 /** Words with the answers they name, in the typography of their language. */
 export function sayIn({ definition, language, answers }: Asking, words: Words | undefined): string {
-  const said = insertAnswers(definition, inLanguage(words, language, definition), answers, language)
-  return language === 'fr' || language === 'en' ? typography(said, language) : said
+  if (!words) return ''
+  const known = settled.get(words) ?? new Map<string, string>()
+  const said = known.get(language)
+  if (said !== undefined) return said
+  const text = inLanguage(words, language, definition)
+  const inserted = insertAnswers(definition, text, answers, language)
+  const set = language === 'fr' || language === 'en' ? typography(inserted, language) : inserted
+  if (insertionsOf(text).length === 0) settled.set(words, known.set(language, set))
+  return set
 }
 
 /** In an order that the seed decides; a choice that stands alone stays last. */

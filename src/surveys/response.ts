@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../database.ts'
-import { groupCommit } from '../group-commit.ts'
-import { sealTo } from '../seal/batch-key.ts'
+import { inGroups } from '../in-groups.ts'
+import { kept } from '../kept.ts'
+import { readPublicKey, sealTo } from '../seal/batch-key.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import { getOpenBatch } from './batch.ts'
 import { coarsen } from './bracket.ts'
@@ -142,19 +143,29 @@ export interface GivenResponse {
 
 export type SubmitResponse = (given: GivenResponse) => Promise<Exclude<Fate, 'moved'>>
 
+interface OpenBatch {
+  id: string
+  publicKey: KeyObject
+}
+
 /** Accepts responses, many in one commit; answers only after it. @throws Unavailable while no batch takes them */
 export function responseDesk(db: Db): SubmitResponse {
-  const store = groupCommit<Sending, Fate>(rows => storeResponses(db, rows))
+  const store = inGroups<Sending, Fate>(rows => storeResponses(db, rows))
+  const batches = kept(2_000, async (surveyId: string): Promise<OpenBatch> => {
+    const { id, public_key } = await getOpenBatch(db, surveyId)
+    return { id, publicKey: readPublicKey(public_key) }
+  })
   return async function submitResponse(given) {
     for (;;) {
-      const fate = await store(await sealResponse(db, given))
+      const fate = await store(await sealResponse(batches.get, given))
       if (fate !== 'moved') return fate
+      batches.clear()
     }
   }
 }
 
 async function sealResponse(
-  db: Db,
+  openBatch: (surveyId: string) => Promise<OpenBatch>,
   { survey, key, invitation_id, response }: GivenResponse,
 ): Promise<Sending> {
   const id = randomUUID()
@@ -163,11 +174,11 @@ async function sealResponse(
     const sealed = key.seal(responsePlace(id), response)
     return { survey_id, invitation_id, batch_id: null, id, sealed }
   }
-  const { id: batch_id, public_key } = await getOpenBatch(db, survey_id)
+  const { id: batch_id, publicKey } = await openBatch(survey_id)
   const bare: SealedResponse = {
     section_id: response.section_id,
     answers: coarsen(survey.definition, response.answers),
   }
-  const sealed = sealTo(public_key, scopeOf(survey_id), stagedPlace(id), bare)
+  const sealed = sealTo(publicKey, scopeOf(survey_id), stagedPlace(id), bare)
   return { survey_id, invitation_id, batch_id, id, sealed }
 }

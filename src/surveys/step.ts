@@ -66,13 +66,17 @@ const faultsOn = (form: Form, questions: Question[]): Form => {
 /** Reads what was sent; sections that are not offered are no answer. */
 function readOffered(definition: Definition, body: unknown, offered: Set<string>, through?: string): Reading {
   const reading = readAnswers(definition, body, through)
-  for (const question of questionsOf(definition)) {
-    const answer = question.kind === 'section' ? reading.answers[question.code] : undefined
-    if (answer === undefined || offered.has(String(answer))) continue
-    delete reading.answers[question.code]
-    reading.form.faults[fieldName(question.code)] = { code: 'choice' }
+  const { answers, form } = reading
+  const refused = questionsOf(definition).filter(
+    ({ kind, code }) =>
+      kind === 'section' && Object.hasOwn(answers, code) && !offered.has(String(answers[code])),
+  )
+  if (refused.length === 0) return reading
+  for (const { code } of refused) {
+    delete answers[code]
+    form.faults[fieldName(code)] = { code: 'choice' }
   }
-  return reading
+  return { ...reading, hidden: new Set(show(definition, answers).hidden) }
 }
 
 /** The nearest page that is shown, in a direction; FIRST or the number of pages where there is none. */
@@ -92,8 +96,7 @@ export function takeStep(definition: Definition, body: unknown, offered: Set<str
   const { at, press, veiled, passed } = readSent(body, pages.length)
   const page = pages[at]
   const reading = readOffered(definition, body, offered, page?.code)
-  const { answers, form } = reading
-  const hidden = new Set(show(definition, answers).hidden)
+  const { answers, hidden, form } = reading
   const lead = (to: number): Step => ({ at: to, form: { ...form, faults: {} }, answers, hidden })
   if (press === 'back') return lead(nextShown(definition, hidden, at, -1))
   if (page) {
@@ -105,19 +108,15 @@ export function takeStep(definition: Definition, body: unknown, offered: Set<str
   }
   const next = nextShown(definition, hidden, at, 1)
   if (next < pages.length || press !== 'send') return lead(next)
-  return finish(definition, body, offered)
+  return finish(definition, reading)
 }
 
-/** Reads all the answers as if for the first time. */
-function finish(definition: Definition, body: unknown, offered: Set<string>): Step {
-  const { answers, form } = readOffered(definition, body, offered)
-  const hidden = new Set(show(definition, answers).hidden)
-  const faulty = definition.pages.findIndex(
-    ({ questions }) => Object.keys(faultsOn(form, questions).faults).length > 0,
-  )
-  const page = definition.pages[faulty]
+/** After the last page that is shown: every question was read, and none that follows is asked. */
+function finish({ pages }: Definition, { answers, hidden, form }: Reading): Step {
+  const faulty = pages.findIndex(({ questions }) => Object.keys(faultsOn(form, questions).faults).length > 0)
+  const page = pages[faulty]
   if (page) return { at: faulty, form: faultsOn(form, page.questions), answers, hidden }
-  return { at: definition.pages.length, form, answers, hidden, complete: true }
+  return { at: pages.length, form, answers, hidden, complete: true }
 }
 
 /** The fields that a page does not show, to travel with it. */

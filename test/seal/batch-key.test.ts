@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import t from 'tap'
-import { BatchKeys, sealTo } from '../../src/seal/batch-key.ts'
+import { BatchKeys, readPublicKey, sealTo } from '../../src/seal/batch-key.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'unisson-batch-'))
 const keys = new BatchKeys(dir)
 const id = 'c0ffee00-0000-4000-8000-000000000001'
 const publicKey = keys.create(id)
 const place = { table: 'staged_responses', column: 'sealed', row: 'one' }
-const sealed = sealTo(publicKey, 'survey:a', place, { answers: { shifts: 'night' } })
+const sealed = sealTo(readPublicKey(publicKey), 'survey:a', place, { answers: { shifts: 'night' } })
 const altered = { message: /altered/ }
 
 t.teardown(() => rmSync(dir, { recursive: true }))
