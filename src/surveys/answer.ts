@@ -37,12 +37,14 @@ export function readAnswers(definition: Definition, body: unknown, through?: str
   const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
   const all = (key: string): string[] => {
     const name = fieldName(key)
-    return (Object.hasOwn(sent, name) ? [sent[name]].flat() : []).filter(one => typeof one === 'string')
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined
+    return (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string')
   }
   const form = blankForm()
   const keep = (key: string) => {
-    form.lists[fieldName(key)] = all(key)
-    form.values[fieldName(key)] = all(key).at(-1) ?? ''
+    const typed = all(key)
+    form.lists[fieldName(key)] = typed
+    form.values[fieldName(key)] = typed.at(-1) ?? ''
   }
   const readings = new Map<string, AnswerReading>()
   for (const question of definition.pages.flatMap(page => page.questions)) {

@@ -11,6 +11,8 @@ export interface AskedPart {
   code: string
   text: string
   hidden: boolean
+  /** Its name among what conditions hide: `question:choice`, `question.row`. */
+  part: string
 }
 
 /** A question as its view shows it, in one language. */
@@ -55,6 +57,7 @@ export function askQuestion(asking: Asking, question: Question): AskedQuestion {
     (list ?? []).map(part => ({
       code: part.code,
       text: say(part.text),
+      part: `${code}${mark}${part.code}`,
       hidden: hidden.has(`${code}${mark}${part.code}`),
     }))
   return {
