@@ -14,7 +14,7 @@ COPY views views
 COPY src src
 
 # The keys lie apart from the data, for nobody but their reader.
-RUN install -d -o node -g node -m 0700 /data /keys
+RUN install -d -o node -g node -m 0700 /data /keys /keys/sealer
 VOLUME ["/data", "/keys"]
 ENV DATA_DIR=/data KEYS_DIR=/keys HOST=0.0.0.0
 USER node

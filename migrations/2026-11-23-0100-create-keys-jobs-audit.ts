@@ -9,6 +9,15 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('created_on', 'date', c => c.notNull().defaultTo(sql`current_date`))
     .execute()
 
+  // A file that is kept sealed for a while: its pieces end with its key.
+  await db.schema
+    .createTable('spool_chunks')
+    .addColumn('key_id', 'uuid', c => c.notNull().references('data_keys.id').onDelete('cascade'))
+    .addColumn('position', 'int4', c => c.notNull())
+    .addColumn('sealed', 'bytea', c => c.notNull())
+    .addPrimaryKeyConstraint('spool_chunks_pkey', ['key_id', 'position'])
+    .execute()
+
   await db.schema
     .createTable('jobs')
     .addColumn('id', 'uuid', c => c.primaryKey().defaultTo(sql`gen_random_uuid()`))

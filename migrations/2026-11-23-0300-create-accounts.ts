@@ -57,10 +57,24 @@ export async function up(db: Kysely<any>): Promise<void> {
   await db.schema
     .createTable('sessions')
     .addColumn('token_hash', 'bytea', c => c.primaryKey())
+    .addColumn('id', 'uuid', c => c.notNull().unique().defaultTo(sql`gen_random_uuid()`))
     .addColumn('account_id', 'uuid', c => c.notNull().references('accounts.id').onDelete('cascade'))
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .addColumn('expires_at', 'timestamptz', c => c.notNull())
     .addColumn('factor_at', 'timestamptz')
     .execute()
   await sql`create index sessions_account_id_idx on sessions (account_id)`.execute(db)
+
+  // For programs: figures as this officer reads them, never names.
+  await db.schema
+    .createTable('api_tokens')
+    .addColumn('id', 'uuid', c => c.primaryKey().defaultTo(sql`gen_random_uuid()`))
+    .addColumn('account_id', 'uuid', c => c.notNull().references('accounts.id').onDelete('cascade'))
+    .addColumn('token_hash', 'bytea', c => c.notNull().unique())
+    .addColumn('label', 'text', c => c.notNull())
+    .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
+    .addColumn('expires_at', 'timestamptz', c => c.notNull())
+    .addColumn('used_on', 'date')
+    .execute()
+  await sql`create index api_tokens_account_id_idx on api_tokens (account_id)`.execute(db)
 }

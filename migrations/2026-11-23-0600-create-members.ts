@@ -57,14 +57,6 @@ export async function up(db: Kysely<any>): Promise<void> {
   await sql`create index member_imports_account_id_idx on member_imports (account_id, created_at)`.execute(db)
 
   const importId = 'member_imports.id'
-  await db.schema
-    .createTable('member_import_chunks')
-    .addColumn('import_id', 'uuid', c => c.notNull().references(importId).onDelete('cascade'))
-    .addColumn('position', 'int4', c => c.notNull())
-    .addColumn('sealed', 'bytea', c => c.notNull())
-    .addPrimaryKeyConstraint('member_import_chunks_pkey', ['import_id', 'position'])
-    .execute()
-
   // Whom a line of the file stood for, so that no line counts twice and who is absent can be told.
   await db.schema
     .createTable('member_import_marks')

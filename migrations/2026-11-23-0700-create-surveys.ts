@@ -55,4 +55,10 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('federation_id', 'uuid', c => c.references('federations.id'))
     .addPrimaryKeyConstraint('survey_sections_pkey', ['survey_id', 'section_id'])
     .execute()
+
+  await part('survey_periods')
+    .addColumn('period', 'int4', c => c.notNull().check(sql`period >= 1`))
+    .addColumn('ends_on', 'date', c => c.notNull())
+    .addPrimaryKeyConstraint('survey_periods_pkey', ['survey_id', 'period'])
+    .execute()
 }

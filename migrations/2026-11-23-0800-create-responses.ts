@@ -12,6 +12,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('section_id', 'uuid', c => c.notNull().references('sections.id'))
     .addColumn('member_sealed', 'bytea')
     .addColumn('invited_on', 'date', c => c.notNull().defaultTo(sql`(now() at time zone 'utc')::date`))
+    .addColumn('lost_on', 'date')
     .addPrimaryKeyConstraint('invitations_pkey', ['survey_id', 'id'])
     .execute()
   await sql`create index invitations_section_id_idx on invitations (section_id, survey_id)`.execute(db)
@@ -48,7 +49,6 @@ export async function up(db: Kysely<any>): Promise<void> {
   await part('participations')
     .addColumn('invitation_id', 'uuid', c => c.notNull())
     .addColumn('day', 'date', c => c.notNull().defaultTo(sql`(now() at time zone 'utc')::date`))
-    .addColumn('batch_id', 'uuid', c => c.references('batches.id'))
     .addPrimaryKeyConstraint('participations_pkey', ['survey_id', 'invitation_id'])
     .addForeignKeyConstraint(
       'participations_invitation_fkey',
@@ -58,12 +58,24 @@ export async function up(db: Kysely<any>): Promise<void> {
       c => c.onDelete('cascade'),
     )
     .execute()
-  await sql`create index participations_batch_id_idx on participations (batch_id) where batch_id is not null`.execute(
-    db,
-  )
+
+  // Apart from the participation, whose row would otherwise be written by the transaction that mixes its batch.
+  await part('staged_participations')
+    .addColumn('batch_id', 'uuid', c => c.notNull().references('batches.id').onDelete('cascade'))
+    .addColumn('invitation_id', 'uuid', c => c.notNull())
+    .addPrimaryKeyConstraint('staged_participations_pkey', ['survey_id', 'invitation_id'])
+    .addForeignKeyConstraint(
+      'staged_participations_participation_fkey',
+      ['survey_id', 'invitation_id'],
+      'participations',
+      ['survey_id', 'invitation_id'],
+      c => c.onDelete('cascade'),
+    )
+    .execute()
+  await sql`create index staged_participations_batch_id_idx on staged_participations (batch_id)`.execute(db)
 
   await part('staged_responses')
-    .addColumn('batch_id', 'uuid', c => c.notNull().references('batches.id'))
+    .addColumn('batch_id', 'uuid', c => c.notNull().references('batches.id').onDelete('cascade'))
     .addColumn('id', 'uuid', c => c.primaryKey())
     .addColumn('sealed', 'bytea', c => c.notNull())
     .execute()

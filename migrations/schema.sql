@@ -169,6 +169,7 @@ CREATE TABLE invitations (
   section_id uuid NOT NULL,
   member_sealed bytea,
   invited_on date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
+  lost_on date,
   CONSTRAINT invitations_pkey PRIMARY KEY (survey_id, id),
   CONSTRAINT invitations_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
   CONSTRAINT invitations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
@@ -296,13 +297,10 @@ CREATE TABLE participations (
   survey_id uuid NOT NULL,
   invitation_id uuid NOT NULL,
   day date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
-  batch_id uuid,
   CONSTRAINT participations_pkey PRIMARY KEY (survey_id, invitation_id),
-  CONSTRAINT participations_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
   CONSTRAINT participations_invitation_fkey FOREIGN KEY (survey_id, invitation_id) REFERENCES invitations(survey_id, id) ON DELETE CASCADE,
   CONSTRAINT participations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
-CREATE INDEX participations_batch_id_idx ON participations (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE TABLE partitions (
   survey_id uuid NOT NULL,
@@ -462,6 +460,18 @@ CREATE TABLE regions (
   CONSTRAINT regions_legal_body_id_fkey FOREIGN KEY (legal_body_id) REFERENCES legal_bodies(id)
 );
 
+CREATE TABLE response_rates (
+  survey_id uuid NOT NULL,
+  region_id uuid,
+  section_id uuid,
+  percent integer NOT NULL,
+  CONSTRAINT response_rates_survey_id_region_id_section_id_key UNIQUE NULLS NOT DISTINCT (survey_id, region_id, section_id),
+  CONSTRAINT response_rates_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT response_rates_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT response_rates_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT response_rates_percent_check CHECK (((percent >= 0) AND (percent <= 100)))
+);
+
 CREATE TABLE responses (
   survey_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -564,13 +574,24 @@ CREATE UNLOGGED TABLE spent_challenges (
   CONSTRAINT spent_challenges_pkey PRIMARY KEY (challenge)
 );
 
+CREATE TABLE staged_participations (
+  survey_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  invitation_id uuid NOT NULL,
+  CONSTRAINT staged_participations_pkey PRIMARY KEY (survey_id, invitation_id),
+  CONSTRAINT staged_participations_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id) ON DELETE CASCADE,
+  CONSTRAINT staged_participations_participation_fkey FOREIGN KEY (survey_id, invitation_id) REFERENCES participations(survey_id, invitation_id) ON DELETE CASCADE,
+  CONSTRAINT staged_participations_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+CREATE INDEX staged_participations_batch_id_idx ON staged_participations (batch_id);
+
 CREATE TABLE staged_responses (
   survey_id uuid NOT NULL,
   batch_id uuid NOT NULL,
   id uuid NOT NULL,
   sealed bytea NOT NULL,
   CONSTRAINT staged_responses_pkey PRIMARY KEY (id),
-  CONSTRAINT staged_responses_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id),
+  CONSTRAINT staged_responses_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id) ON DELETE CASCADE,
   CONSTRAINT staged_responses_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
 CREATE INDEX staged_responses_batch_id_idx ON staged_responses (batch_id);
@@ -600,6 +621,33 @@ CREATE TABLE survey_acts (
   CONSTRAINT survey_acts_act_check CHECK ((act = ANY (ARRAY['launch'::text, 'closure'::text, 'freezing'::text])))
 );
 CREATE INDEX survey_acts_survey_id_idx ON survey_acts (survey_id, created_at);
+
+CREATE TABLE survey_imports (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  account_id uuid NOT NULL,
+  section_id uuid,
+  region_id uuid,
+  read jsonb,
+  report jsonb NOT NULL,
+  survey_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT survey_imports_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT survey_imports_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
+  CONSTRAINT survey_imports_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
+  CONSTRAINT survey_imports_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_imports_read_check CHECK (((read IS NULL) = (survey_id IS NOT NULL)))
+);
+CREATE INDEX survey_imports_survey_id_idx ON survey_imports (survey_id);
+
+CREATE TABLE survey_periods (
+  survey_id uuid NOT NULL,
+  period integer NOT NULL,
+  ends_on date NOT NULL,
+  CONSTRAINT survey_periods_pkey PRIMARY KEY (survey_id, period),
+  CONSTRAINT survey_periods_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_periods_period_check CHECK ((period >= 1))
+);
 
 CREATE TABLE survey_rounds (
   survey_id uuid NOT NULL,
@@ -673,6 +721,15 @@ END)),
 CREATE INDEX surveys_region_id_idx ON surveys (region_id);
 CREATE INDEX surveys_section_id_idx ON surveys (section_id);
 
+CREATE TABLE text_themes (
+  survey_id uuid NOT NULL,
+  text_id uuid NOT NULL,
+  theme_id uuid NOT NULL,
+  CONSTRAINT text_themes_pkey PRIMARY KEY (survey_id, text_id, theme_id),
+  CONSTRAINT text_themes_text_fkey FOREIGN KEY (survey_id, text_id) REFERENCES texts(survey_id, id) ON DELETE CASCADE,
+  CONSTRAINT text_themes_theme_fkey FOREIGN KEY (survey_id, theme_id) REFERENCES themes(survey_id, id) ON DELETE CASCADE
+);
+
 CREATE TABLE texts (
   survey_id uuid NOT NULL,
   atom_id uuid NOT NULL,
@@ -682,4 +739,19 @@ CREATE TABLE texts (
   CONSTRAINT texts_pkey PRIMARY KEY (survey_id, id),
   CONSTRAINT texts_atom_fkey FOREIGN KEY (survey_id, atom_id) REFERENCES atoms(survey_id, id) ON DELETE CASCADE,
   CONSTRAINT texts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+);
+
+CREATE TABLE themes (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  survey_id uuid NOT NULL,
+  question text NOT NULL,
+  name text NOT NULL,
+  account_id uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT themes_pkey PRIMARY KEY (id),
+  CONSTRAINT themes_survey_id_id_key UNIQUE (survey_id, id),
+  CONSTRAINT themes_survey_id_question_name_key UNIQUE (survey_id, question, name),
+  CONSTRAINT themes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT themes_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT themes_name_check CHECK ((name <> ''::text))
 );

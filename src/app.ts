@@ -29,11 +29,17 @@ import { screenRoutes } from './petitions/screen-routes.ts'
 import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
+import { exportReportRoutes } from './reports/export-report-routes.ts'
+import { exportRoutes } from './reports/export-routes.ts'
+import { reportRoutes } from './reports/routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
 import { answerRoutes } from './surveys/answer-routes.ts'
 import { serveConditions } from './surveys/browser.ts'
+import { buildRoutes } from './surveys/build/routes.ts'
+import { importSurveyRoutes } from './surveys/import-routes.ts'
 import { launchRoutes } from './surveys/launch-routes.ts'
+import { manageSurveyRoutes } from './surveys/manage-routes.ts'
 import { refusalRoutes } from './surveys/refusal-routes.ts'
 import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
@@ -107,6 +113,12 @@ export async function createApp({
   const surveys = { vault, config }
   await app.register(answerRoutes, surveys)
   await app.register(refusalRoutes, surveys)
+  await app.register(manageSurveyRoutes, surveys)
+  await app.register(importSurveyRoutes, surveys)
   await app.register(launchRoutes, surveys)
+  await app.register(buildRoutes, surveys)
+  await app.register(reportRoutes, { vault })
+  await app.register(exportRoutes, { vault })
+  await app.register(exportReportRoutes, { vault })
   return app
 }

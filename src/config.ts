@@ -42,6 +42,10 @@ export const Settings = Type.Object({
     description:
       'Whether the web process also does the work of the queue; false where `npm run worker` does.',
   }),
+  SEALER: Type.Boolean({
+    default: true,
+    description: 'Whether this worker keeps the keys of sealed answers, in KEYS_DIR; exactly one does.',
+  }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map(level => Type.Literal(level)),
     {

@@ -6,6 +6,7 @@ import type { JobTables } from './jobs/tables.ts'
 import type { MailTables } from './mail/tables.ts'
 import type { MemberTables } from './members/tables.ts'
 import type { PetitionTables } from './petitions/tables.ts'
+import type { ExportTables } from './reports/export-tables.ts'
 import type { ReportTables } from './reports/tables.ts'
 import type { SealTables } from './seal/tables.ts'
 import type { SurveyTables } from './surveys/tables.ts'
@@ -22,7 +23,8 @@ export interface Database
     MemberTables,
     PetitionTables,
     SurveyTables,
-    ReportTables {}
+    ReportTables,
+    ExportTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>

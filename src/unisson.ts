@@ -1,5 +1,7 @@
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
+import { liftFactorByAddress } from './accounts/command.ts'
 import { readConfig } from './config.ts'
 import { Invalid, NotFound, Refusal } from './errors.ts'
 import { locales } from './http/words.ts'
@@ -13,6 +15,7 @@ import { keepImport } from './surveys/import/keep.ts'
 const usage = `Usage:
   npm run unisson -- survey import FILE [--dry-run] [--section ID | --region ID]
   npm run unisson -- members import FILE [--dry-run] [--section ID | --region ID] [--locale fr|en] [--close-gone]
+  npm run unisson -- account lift-factor
 
 survey reads a survey from LimeSurvey (.lss, .lsa), XLSForm (.xlsx, .csv), SurveyJS or Unisson (.json) and prints what
 came over and what was left, as JSON. It becomes the union's, or that of the section or region named.
@@ -20,7 +23,10 @@ came over and what was left, as JSON. It becomes the union's, or that of the sec
 
 members reads a CSV file whose first line holds its titles, and prints what came of it, as JSON. Without --section
 a column says the section of each line. --locale is of members whose line names no language. --close-gone: whoever
-is absent from the file has left. --dry-run writes no member.`
+is absent from the file has left. --dry-run writes no member.
+
+account lift-factor asks for the address of an officer who lost phone and recovery codes, takes the second factor
+away and ends their sessions; the password stays.`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -79,10 +85,19 @@ async function importMemberFile(file: string): Promise<void> {
   console.log(JSON.stringify(report, null, 2))
 }
 
+/** An address is asked for: what stands in a command stays in the shell's history. */
+async function liftFactor(): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const email = await terminal.question('Address: ')
+  terminal.close()
+  await withVault(vault => liftFactorByAddress(vault, email.trim()))
+}
+
 /** What to do, or how to ask for it. */
 async function run([noun, verb, file, ...rest]: string[]): Promise<void> {
   if (noun === 'survey' && verb === 'import' && file && rest.length === 0) return importSurvey(file)
   if (noun === 'members' && verb === 'import' && file && rest.length === 0) return importMemberFile(file)
+  if (noun === 'account' && verb === 'lift-factor' && !file) return liftFactor()
   console.error(usage)
   process.exitCode = 2
 }

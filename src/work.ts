@@ -15,9 +15,14 @@ import { signatureMails } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
+import { exportRuns, exportSchedule } from './reports/export-jobs.ts'
+import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
+import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
+import { surveySchedules } from './surveys/jobs.ts'
 import { surveyMails } from './surveys/mails.ts'
+import { mixingSchedule } from './surveys/mixing.ts'
 import { roundKind, roundRun } from './surveys/round.ts'
 
 /** All that a worker does; without a post, mail waits. */
@@ -29,22 +34,28 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
     'petition-update': updateMail(vault, config.PUBLIC_URL),
     ...surveyMails(vault, config.PUBLIC_URL),
   }
+  const sealer = config.SEALER ? openSealer(config.KEYS_DIR) : undefined
   return {
     kinds: {
       ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
       ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
       [roundKind]: roundRun(vault),
+      ...(sealer ? freezingRuns(vault, sealer) : {}),
     },
+    long: exportRuns(vault),
     schedules: [
       ...petitionSchedules(vault.keys),
       shareSchedule,
       ...memberSchedules(vault.keys),
+      ...surveySchedules,
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
+      exportSchedule,
+      ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],
-    pulses: [foldCounts, readyBatches(config.KEYS_DIR)],
+    pulses: [foldCounts, ...(sealer ? [readyBatches(sealer)] : [])],
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Follows work that goes on elsewhere: asks data-source (`{ phase, percent }`) while the page is seen, moves the
- * bar, and shows the next page once the phase is over.
+ * bar, and once the phase is over shows what waits for the new one under data-after, or else the next page.
  */
 export default function (element) {
   const { source, phase } = element.dataset
@@ -14,7 +14,7 @@ export default function (element) {
       const answer = await fetch(source, { headers: { accept: 'application/json' } })
       if (!answer.ok) throw new Error(String(answer.status))
       const now = await answer.json()
-      if (now.phase !== phase) return location.reload()
+      if (now.phase !== phase) return turn(now.phase)
       bar.value = now.percent
       words.textContent = words.textContent.replace(/\d+/, now.percent)
       wait = 1000
@@ -22,6 +22,14 @@ export default function (element) {
       wait = Math.min(wait * 2, 60_000)
     }
     later()
+  }
+
+  const turn = phase => {
+    const next = element.querySelector(`[data-after="${phase}"]`)
+    if (!next) return location.reload()
+    element.querySelector('[data-during]').hidden = true
+    next.hidden = false
+    next.querySelector('button').focus()
   }
 
   const later = () => setTimeout(ask, wait)

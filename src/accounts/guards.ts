@@ -21,6 +21,8 @@ declare module 'fastify' {
     needs?: Need
     /** Names are read here: a second factor given within the last half hour. */
     names?: true
+    /** Figures without names: open to a program too, by the token of an officer. */
+    figures?: true
     /** Open to a session whose second factor is still owed: where it is given, and where one leaves. */
     unproven?: true
   }

@@ -21,6 +21,8 @@ const structure = ['regions', 'federations', 'sections', 'section-imports', 'leg
 
 const pages: Page[] = [
   { word: 'nav.petitions', path: '/manage/petitions', needs: 'officer' },
+  { word: 'nav.surveys', path: '/manage/surveys', needs: 'officer' },
+  { word: 'nav.reports', path: '/reports', needs: 'officer' },
   {
     word: 'nav.union',
     path: '/manage/union',

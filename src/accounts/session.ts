@@ -73,6 +73,7 @@ export async function findViewer({ db, keys }: Vault, token: string): Promise<Vi
       'accounts.federation_id',
       'accounts.factor_sealed',
       'sessions.factor_at',
+      'sessions.id as session_id',
       eb
         .selectFrom('account_sections')
         .select(sql<string[]>`coalesce(array_agg(section_id), '{}')`.as('ids'))

@@ -93,7 +93,8 @@ export const placedDetail = ({ role, section_ids }: Standing): Record<string, st
   section_ids.length > 0 ? { role, sections: section_ids.length } : { role }
 
 interface Act {
-  viewer: Viewer
+  /** Nobody: the command line. */
+  viewer: Pick<Viewer, 'account_id'> | { account_id: null }
   account_id: string
 }
 

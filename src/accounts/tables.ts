@@ -38,6 +38,8 @@ export interface AccountLinksTable {
 
 export interface SessionsTable {
   token_hash: Buffer
+  /** Stays when a second factor changes the token. */
+  id: Generated<string>
   account_id: string
   created_at: Generated<Date>
   expires_at: Date
@@ -45,7 +47,21 @@ export interface SessionsTable {
   factor_at: Date | null
 }
 
+/** A token of a program that reads figures as its officer does. */
+export interface ApiTokensTable {
+  id: Generated<string>
+  account_id: string
+  token_hash: Buffer
+  /** What it is for, in the officer's words. */
+  label: string
+  created_at: Generated<Date>
+  expires_at: Date
+  /** The last day it was used, UTC. */
+  used_on: string | null
+}
+
 export interface AccountTables {
+  api_tokens: ApiTokensTable
   accounts: AccountsTable
   account_sections: AccountSectionsTable
   recovery_codes: RecoveryCodesTable

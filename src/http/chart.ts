@@ -43,9 +43,14 @@ function wrap(label: string, characters: number): string[] {
  * Lays out horizontal bars under their labels: heights in pixels, lengths in percent of the longest, so that the
  * drawing takes any width.
  * @param characters a label's longest line; longer ones wrap between words
+ * @param whole the value of a whole length; of the longest without
  */
-export function barChart(entries: readonly { label: string; value: number }[], characters = 30): BarChart {
-  const most = Math.max(0, ...entries.map(({ value }) => value))
+export function barChart(
+  entries: readonly { label: string; value: number }[],
+  characters = 30,
+  whole?: number,
+): BarChart {
+  const most = whole ?? Math.max(0, ...entries.map(({ value }) => value))
   const length = scaleLinear([0, most || 1], [0, 100])
   let top = 0
   const bars = entries.map(({ label, value }) => {

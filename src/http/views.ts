@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from './assets.ts'
 import { type Form, speakForm } from './form.ts'
 import { richText } from './rich-text.ts'
-import { dayWords, type Locale, locales, momentWords, numberWords, translator } from './words.ts'
+import { dayWords, type Locale, locales, momentWords, monthWords, numberWords, translator } from './words.ts'
 
 /** Each feature adds its pages: the name of the view and what it needs. */
 export interface Views {
@@ -53,6 +53,7 @@ export function voice(locale: Locale) {
     t: translator(locale),
     number: numberWords(locale),
     date: dayWords(locale),
+    month: monthWords(locale),
     moment: momentWords(locale),
     richText: (markdown: string) => richText(markdown, locale),
     path: (target: string) => (locale === 'fr' ? target : `/${locale}${target === '/' ? '' : target}`),

@@ -83,6 +83,16 @@ export const numberWords = (locale: Locale) => (value: number) => numbers.get(lo
 export const dayWords = (locale: Locale) => (day: string | Date) =>
   (days.get(locale)?.format(new Date(day)) ?? '').replace(/^1 (?=\p{L})/u, locale === 'fr' ? '1er ' : '1 ')
 
+const months = new Map(
+  locales.map(locale => [
+    locale,
+    new Intl.DateTimeFormat(tags[locale], { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  ]),
+)
+
+/** The month of a day in words: novembre 2026. */
+export const monthWords = (locale: Locale) => (day: string) => months.get(locale)?.format(new Date(day)) ?? ''
+
 /** A moment in words, Paris time: 23 novembre 2026 à 9 h 30. */
 export const momentWords = (locale: Locale) => (moment: Date) =>
   (moments.get(locale)?.format(moment) ?? '').replace(/0?(\d+):(\d\d)$/, (time, hour, minute) =>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Db, faultOfConnection } from '../database.ts'
 import { finishJob, holdJob, type Job, leaseJobs, postponeJob } from './queue.ts'
@@ -18,8 +19,13 @@ export class Later extends Error {
 /** Runs one job. @returns how it went, in a word @throws Later to be run again */
 export type Run = (job: Job) => Promise<string>
 
+/** As `Run`, for what may take minutes. @param stopping ends when the worker does: time to throw `Later` */
+export type LongRun = (job: Job, stopping: AbortSignal) => Promise<string>
+
 export interface Work {
   kinds: Record<string, Run>
+  /** Run one at a time, beside all else: nothing waits for their end. */
+  long: Record<string, LongRun>
   schedules: Schedule[]
   /** Run at every turn, each cheap when there is nothing to do and safe beside itself. */
   pulses: ((db: Db) => Promise<void>)[]
@@ -47,17 +53,19 @@ export interface Worker {
 }
 
 export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker {
-  const kinds = Object.keys(work.kinds)
-  let stopping = false
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const runs = { ...work.kinds, ...work.long }
+  const short = { kinds: Object.keys(work.kinds), atOnce: AT_ONCE }
+  const long = { kinds: Object.keys(work.long), atOnce: 1 }
   let away: string | undefined
-  let loop: Promise<void> | undefined
-  let wake: (() => void) | undefined
+  let loops: Promise<void>[] = []
 
   /** @returns false when it was not its moment yet */
   async function runJob(job: Job): Promise<boolean> {
     const heartbeat = setInterval(() => void holdJob(db, job).catch(() => {}), HEARTBEAT)
     try {
-      const code = await work.kinds[job.kind]?.(job)
+      const code = await runs[job.kind]?.(job, signal)
       await finishJob(db, job, code ?? 'unknown')
       return true
     } catch (error) {
@@ -79,10 +87,10 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
     else await postponeJob(db, job, backoff(job.attempts), code)
   }
 
-  async function drain(until = Number.POSITIVE_INFINITY) {
+  async function drainLane({ kinds, atOnce }: typeof short, until = Number.POSITIVE_INFINITY) {
     let count = 0
-    while (!stopping && performance.now() < until) {
-      const jobs = kinds.length > 0 ? await leaseJobs(db, kinds, AT_ONCE) : []
+    while (!signal.aborted && performance.now() < until) {
+      const jobs = kinds.length > 0 ? await leaseJobs(db, kinds, atOnce) : []
       const ran = await Promise.all(jobs.map(runJob))
       count += jobs.length
       if (!ran.some(Boolean)) break
@@ -92,10 +100,14 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
 
   /** However much mail waits, counts are folded and schedules kept. */
   async function turn(until: number) {
+    for (const pulse of work.pulses) await pulse(db)
+    await runSchedules(db, work.schedules, log)
+    await drainLane(short, until)
+  }
+
+  async function attempt(act: () => Promise<unknown>) {
     try {
-      for (const pulse of work.pulses) await pulse(db)
-      await runSchedules(db, work.schedules, log)
-      await drain(until)
+      await act()
       if (away) log.info('the database is back')
       away = undefined
     } catch (error) {
@@ -105,27 +117,23 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
     }
   }
 
-  async function run() {
-    while (!stopping) {
+  async function run(act: (until: number) => Promise<unknown>) {
+    while (!signal.aborted) {
       const next = performance.now() + BREATH
-      await turn(next)
-      if (stopping) break
-      await new Promise<void>(resolve => {
-        wake = resolve
-        setTimeout(resolve, Math.max(0, next - performance.now()))
-      })
+      await attempt(() => act(next))
+      const rest = Math.max(0, next - performance.now())
+      await sleep(rest, undefined, { signal }).catch(() => {})
     }
   }
 
   return {
-    drain,
+    drain: async until => (await drainLane(short, until)) + (await drainLane(long, until)),
     start() {
-      loop = run()
+      loops = [run(turn), run(() => drainLane(long))]
     },
     async stop() {
-      stopping = true
-      wake?.()
-      await loop
+      stopping.abort()
+      await Promise.all(loops)
     },
   }
 }

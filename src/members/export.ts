@@ -1,18 +1,9 @@
-import { Readable } from 'node:stream'
-import { writeCsvStream } from 'hucre/csv'
-import { writeXlsxStream } from 'hucre/xlsx'
+import type { Readable } from 'node:stream'
 import { voice } from '../http/views.ts'
 import type { Locale, Translate } from '../http/words.ts'
-import type { exportFormats } from './forms.ts'
+import { type SheetFormat, writeSheet } from '../print/sheet.ts'
 import type { OpenMember } from './member.ts'
 import type { ImportFault } from './tables.ts'
-
-type Format = (typeof exportFormats)[number]
-
-export const exportTypes: Record<Format, string> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
 
 const columns = [
   'number',
@@ -31,29 +22,15 @@ async function* writeRows(members: AsyncIterable<OpenMember>, t: Translate): Asy
   for await (const member of members) yield columns.map(column => member[column] ?? '')
 }
 
-/** The register as a file that an import reads again, made while it leaves. No cell of it is ever a formula. */
+/** The register as a file that an import reads again. */
 export function writeMembersFile(
   members: AsyncIterable<OpenMember>,
-  format: Format,
+  format: SheetFormat,
   locale: Locale,
 ): Readable {
   const { t } = voice(locale)
-  const rows = writeRows(members, t)
-  if (format === 'csv') return writeCsv(rows, locale)
-  return fromWeb(writeXlsxStream(rows, { name: t('members.title') }))
+  return writeSheet(writeRows(members, t), { format, locale, name: t('members.title') })
 }
-
-const fromWeb = (stream: unknown) => Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
-
-const writeCsv = (rows: AsyncIterable<string[]>, locale: Locale) =>
-  fromWeb(
-    writeCsvStream(rows, {
-      bom: true,
-      delimiter: locale === 'fr' ? ';' : ',',
-      escapeFormulae: true,
-      headers: false,
-    }),
-  )
 
 async function* faultRows(faults: AsyncIterable<ImportFault>, say: SayFault, t: Translate) {
   yield ['line', 'column', 'fault', 'outcome'].map(column => t(`members.faults.${column}`))
@@ -73,4 +50,4 @@ export const writeFaultsFile = (
   faults: AsyncIterable<ImportFault>,
   say: SayFault,
   locale: Locale,
-): Readable => writeCsv(faultRows(faults, say, voice(locale).t), locale)
+): Readable => writeSheet(faultRows(faults, say, voice(locale).t), { format: 'csv', locale, name: '' })

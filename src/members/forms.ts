@@ -2,6 +2,7 @@ import { type Field, oneOf, optional, ticked, wholeNumber } from '../http/form.t
 import { cleanLine, cleanName } from '../http/text.ts'
 import { type Locale, locales } from '../http/words.ts'
 import { parseAddress } from '../mail/address.ts'
+import { sheetFormats } from '../print/sheet.ts'
 import { isPhone, readNumber } from './member-line.ts'
 
 const missing = (fault: string): string => (fault === 'empty' ? 'missing' : fault)
@@ -35,13 +36,11 @@ export const memberForm = {
 
 const reason: Field<string> = typed => ({ ...cleanLine(typed, 300), most: 300 })
 
-export const exportFormats = ['xlsx', 'csv'] as const
-
 export const readingForm = {
   reason,
   search: optional<string>(typed => ({ ...cleanLine(typed, 100), most: 100 })),
   page: ((typed, all) =>
     typed === '' ? { value: 1 } : wholeNumber(1, 100_000)(typed, all)) as Field<number>,
 }
-export const exportForm = { reason, format: oneOf(...exportFormats) }
+export const exportForm = { reason, format: oneOf(...sheetFormats) }
 export const copyForm = { reason }

@@ -4,14 +4,14 @@ import type { Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import type { Job } from '../jobs/queue.ts'
 import { Later } from '../jobs/worker.ts'
+import { destroySpool } from '../seal/spool.ts'
 import type { Vault } from '../seal/vault.ts'
 import { importPhase } from './import.ts'
 import { placeLine, runBatch } from './import-batch.ts'
 import { type OpenFiles, openFiles } from './open-file.ts'
-import { FileFault } from './records.ts'
+import { FileFault, fileScope } from './records.ts'
 import { aboutRegister, indexKey } from './register.ts'
 import { sectionFinder } from './section-finder.ts'
-import { destroySpool } from './spool.ts'
 import type { MemberImport } from './tables.ts'
 
 /** Milliseconds after which a run makes way for mail and counts, to go on in its turn. */
@@ -73,7 +73,7 @@ async function finishPass({ db, keys }: Vault, { id }: MemberImport): Promise<vo
 }
 
 async function destroyFile(trx: Trx, id: string): Promise<void> {
-  await destroySpool(trx, id)
+  await destroySpool(trx, fileScope(id))
   await trx.deleteFrom('member_import_marks').where('import_id', '=', id).execute()
 }
 

@@ -6,11 +6,11 @@ import { Conflict, NotFound } from '../errors.ts'
 import type { FileStream } from '../http/upload.ts'
 import type { Locale } from '../http/words.ts'
 import { enqueue } from '../jobs/queue.ts'
+import { destroySpool, spoolFile } from '../seal/spool.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Owned } from '../union/scope.ts'
-import { FileFault, readSample } from './records.ts'
+import { FileFault, fileScope, readSample } from './records.ts'
 import { aboutRegister } from './register.ts'
-import { destroySpool, spoolFile } from './spool.ts'
 import type { Columns, MemberImport } from './tables.ts'
 import { type TextFault, type TextKind, TextProbe } from './text-probe.ts'
 
@@ -96,12 +96,15 @@ export async function uploadFile(
   const id = randomUUID()
   const { account_id } = sender
   const probe = new TextProbe()
-  await db
-    .insertInto('member_imports')
-    .values({ id, account_id, ...owned })
-    .execute()
+  await db.transaction().execute(async trx => {
+    await keys.create(trx, fileScope(id))
+    await trx
+      .insertInto('member_imports')
+      .values({ id, account_id, ...owned })
+      .execute()
+  })
   try {
-    await spoolFile(vault, id, pieces, piece => probe.feed(piece))
+    await spoolFile(vault, fileScope(id), pieces, piece => probe.feed(piece))
   } catch (error) {
     await db.transaction().execute(trx => removeImport(trx, id))
     throw error
@@ -118,7 +121,7 @@ export async function uploadFile(
 
 /** Removes an import with its file and all it noted. */
 export async function removeImport(trx: Trx, id: string): Promise<void> {
-  await destroySpool(trx, id)
+  await destroySpool(trx, fileScope(id))
   await trx.deleteFrom('member_imports').where('id', '=', id).execute()
 }
 

@@ -1,14 +1,17 @@
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, type Info, parse } from 'csv-parse'
 import type { CsvLine } from '../http/csv.ts'
+import { readSpool } from '../seal/spool.ts'
 import type { Vault } from '../seal/vault.ts'
-import { readSpool } from './spool.ts'
 import type { MemberImport } from './tables.ts'
 
 /** Longest line of a file, in bytes: an open quote does not swallow the rest of it. */
 const LONGEST = 64 * 1024
 
 export type TextFile = Pick<MemberImport, 'id' | 'encoding' | 'separator'>
+
+/** What the file of an import is kept under. */
+export const fileScope = (importId: string): string => `member-import:${importId}`
 
 /** The file cannot be read on from this line. */
 export class FileFault extends Error {
@@ -51,7 +54,7 @@ export async function* readRecords(
     maxRecordSize: LONGEST,
   })
   // What breaks is thrown by the parser, which is read below.
-  pipeline(Readable.from(decode(readSpool(vault, id), encoding ?? 'utf-8')), parser, () => {})
+  pipeline(Readable.from(decode(readSpool(vault, fileScope(id)), encoding ?? 'utf-8')), parser, () => {})
   try {
     for await (const { info, record } of parser as AsyncIterable<{ info: Info; record: string[] }>)
       if (record.some(cell => cell !== '')) yield { line: info.lines, cells: record }

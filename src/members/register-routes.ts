@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { recordEvent } from '../audit/event.ts'
 import { blankForm, type Form, readForm } from '../http/form.ts'
+import { sheetTypes } from '../print/sheet.ts'
 import { owns } from '../union/scope.ts'
 import { getSection, listSections, type SectionLine } from '../union/section.ts'
 import { doneOf, type WithDone, wordsFor } from '../union/words.ts'
 import { addMember } from './enrolment.ts'
-import { exportTypes, writeMembersFile } from './export.ts'
+import { writeMembersFile } from './export.ts'
 import { exportForm, memberForm, readingForm } from './forms.ts'
 import { countMembers, getOwnSection, listMembers, noMembers, walkMembers } from './member.ts'
 import type { MemberOptions } from './routes.ts'
@@ -107,7 +108,7 @@ export async function registerRoutes(app: FastifyInstance, { vault }: MemberOpti
       detail: { format },
       reason,
     })
-    reply.type(exportTypes[format])
+    reply.type(sheetTypes[format])
     reply.header(
       'content-disposition',
       `attachment; filename="${request.locale === 'fr' ? 'adherents' : 'members'}.${format}"`,

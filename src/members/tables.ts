@@ -65,12 +65,6 @@ export interface MemberImportsTable {
   gone: Generated<number>
 }
 
-export interface MemberImportChunksTable {
-  import_id: string
-  position: number
-  sealed: Buffer
-}
-
 export interface MemberImportMarksTable {
   import_id: string
   /** A blind index, or the bytes of a member's or a section's id. */
@@ -92,7 +86,6 @@ export interface MemberImportFaultsTable {
 export interface MemberTables {
   members: MembersTable
   member_imports: MemberImportsTable
-  member_import_chunks: MemberImportChunksTable
   member_import_marks: MemberImportMarksTable
   member_import_faults: MemberImportFaultsTable
 }

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { today } from '../http/day.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { getSettings } from '../union/settings.ts'
@@ -9,7 +10,7 @@ import { type Approval, approver, type Hand, needsApproval, overseer, owner } fr
 import { lockPetitionWithin, type ManagedPetition } from './managed-petition.ts'
 import { listGaps } from './opening.ts'
 import { recordAct } from './petition.ts'
-import { type Phase, today } from './phase.ts'
+import type { Phase } from './phase.ts'
 import type { Act } from './tables.ts'
 
 interface Rule {

@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts'
+import { today } from '../http/day.ts'
 import type { ManagedPetition } from './managed-petition.ts'
-import { today } from './phase.ts'
 
 export interface Curve {
   /** How many stood at the end of each day, from the first to the last. */

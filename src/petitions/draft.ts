@@ -1,47 +1,15 @@
 import { recordEvent } from '../audit/event.ts'
-import type { Db, Trx } from '../database.ts'
+import type { Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
+import { freeSlug } from '../http/free-slug.ts'
 import type { Vault } from '../seal/vault.ts'
-import { inSections, type Owned, type Viewer } from '../union/scope.ts'
-import { getSettings } from '../union/settings.ts'
-import { freeSlug } from './free-slug.ts'
+import type { Owned, Viewer } from '../union/scope.ts'
 import { getPetitionWithin } from './managed-petition.ts'
 import { listTexts } from './opening.ts'
 import { createPetition, type TextWords } from './petition.ts'
 import { isPublic } from './phase.ts'
 import type { Locale, Petition } from './tables.ts'
 import { findTemplate } from './template.ts'
-
-/** Who may own a new petition of this viewer: the value of a choice, and its name. */
-export interface OwnerChoice extends Owned {
-  value: string
-  label: string
-}
-
-const sectionChoices = async (db: Db, viewer: Viewer): Promise<OwnerChoice[]> => {
-  const sections = await db
-    .selectFrom('sections')
-    .select(['id', 'name'])
-    .where(inSections(viewer))
-    .where('closed_at', 'is', null)
-    .orderBy('name')
-    .execute()
-  return sections.map(({ id, name }) => ({ value: id, label: name, section_id: id, region_id: null }))
-}
-
-/** The owners a viewer may choose: their sections, their region, or the union, as their role has it. */
-export async function listOwners(db: Db, viewer: Viewer): Promise<OwnerChoice[]> {
-  if (viewer.role === 'section-leader') return sectionChoices(db, viewer)
-  if (viewer.role === 'administrator') {
-    const { union_name } = await getSettings(db)
-    return [{ value: 'union', label: union_name, section_id: null, region_id: null }]
-  }
-  const region = viewer.region_id
-    ? await db.selectFrom('regions').selectAll().where('id', '=', viewer.region_id).executeTakeFirst()
-    : undefined
-  if (!region || region.closed_at) return []
-  return [{ value: region.id, label: region.name, section_id: null, region_id: region.id }]
-}
 
 type Start = Partial<
   Pick<

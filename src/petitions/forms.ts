@@ -2,8 +2,6 @@ import { agreed, type Field, oneOf, optional, ticked, wholeNumber } from '../htt
 import { cleanLine, cleanName } from '../http/text.ts'
 import { parseAddress } from '../mail/address.ts'
 import type { Refusal } from '../mail/suppression.ts'
-import { exportFormats } from './export.ts'
-import { signatoryLists } from './signatory.ts'
 import type { NameVisibility } from './tables.ts'
 
 export const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
@@ -43,6 +41,7 @@ export const signForm = (sections: string[]) => ({
   contact: ticked,
   website: asTyped,
   stamp: asTyped,
+  via: asTyped,
   proof: asTyped,
   text_version: ((typed: string) => ({ value: Number(typed) || 0 })) as Field<number>,
 })
@@ -71,7 +70,5 @@ export const readingForm = {
   page: ((typed: string) =>
     typed === '' ? { value: 1 } : wholeNumber(1, 1_000_000)(typed, () => [])) as Field<number>,
 }
-
-export const exportForm = { reason, list: oneOf(...signatoryLists), format: oneOf(...exportFormats) }
 
 export const invalidationForm = { reason, signature_id: chosen }

@@ -1,18 +1,11 @@
+import { today } from '../http/day.ts'
 import { day, type Field, line, lines, oneOf, optional, ticked, wholeNumber } from '../http/form.ts'
-import type { OwnerChoice } from './draft.ts'
+import { isSlug } from '../http/slug.ts'
+import { type OwnerChoice, oneOwner } from '../union/owner.ts'
 import type { ManagedPetition } from './managed-petition.ts'
 import { latestEnd } from './opening.ts'
-import { type Phase, today } from './phase.ts'
-import { isSlug } from './slug.ts'
+import type { Phase } from './phase.ts'
 import type { Locale } from './tables.ts'
-
-/** One of these owners; the only one goes without saying. */
-const oneOwner =
-  (owners: OwnerChoice[]): Field<OwnerChoice> =>
-  typed => {
-    const owner = owners.find(({ value }) => value === typed) ?? (owners.length === 1 ? owners[0] : undefined)
-    return owner ? { value: owner } : { fault: 'choose' }
-  }
 
 /** The petition to start from, where it is one of ours. */
 const copied =

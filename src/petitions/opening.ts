@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { today } from '../http/day.ts'
 import { canPublish } from '../union/settings.ts'
 import type { Settings } from '../union/tables.ts'
 import type { PetitionState, TextWords } from './petition.ts'
-import { today } from './phase.ts'
 import type { Locale, PetitionText } from './tables.ts'
 
 /** What a petition still lacks before it can open, and where to mend it. */

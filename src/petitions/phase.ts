@@ -1,3 +1,4 @@
+import { today } from '../http/day.ts'
 import type { Act, PetitionAct } from './tables.ts'
 
 export type Phase =
@@ -27,8 +28,6 @@ const after: Record<Act, Phase> = {
   closure: 'closed',
   delivery: 'delivered',
 }
-
-export const today = (): string => new Date().toISOString().slice(0, 10)
 
 /**
  * The phase of a petition, from what was done to it and from the calendar; nothing stores it.

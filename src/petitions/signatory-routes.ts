@@ -1,20 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { recordEvent } from '../audit/event.ts'
-import { blankForm, type Form, readForm } from '../http/form.ts'
-import { voice } from '../http/views.ts'
-import { exportTypes, writeSignatories } from './export.ts'
-import { exportForm, invalidationForm, readingForm } from './forms.ts'
+import { blankForm, readForm } from '../http/form.ts'
+import { invalidationForm, readingForm } from './forms.ts'
 import { invalidateSignature, restoreSignature } from './invalidation.ts'
-import { getText, type PetitionState } from './petition.ts'
-import { today } from './phase.ts'
 import type { PetitionOptions } from './routes.ts'
-import {
-  countConfirmed,
-  getOwnPetition,
-  listSignatories,
-  searchSignatories,
-  walkSignatories,
-} from './signatory.ts'
+import { countConfirmed, getOwnPetition, listSignatories, searchSignatories } from './signatory.ts'
+import { showGate, titled } from './signatory-gate.ts'
 import { keyOf } from './signature.ts'
 
 interface ById {
@@ -32,29 +23,14 @@ export async function signatoryRoutes(app: FastifyInstance, { vault, desk }: Pet
 
   const find = ({ viewer, params }: FastifyRequest<ById>) => getOwnPetition(db, viewer, params.id)
 
-  async function titleOf(request: FastifyRequest, { id, text_version }: PetitionState) {
-    const { title } = await getText(db, id, text_version, request.locale)
-    return { id, title }
-  }
-
-  async function showGate(request: FastifyRequest, reply: FastifyReply, petition: PetitionState, form: Form) {
-    const { done } = request.query as { done?: string }
-    return reply.page('petitions/manage/signatories', {
-      petition: await titleOf(request, petition),
-      count: await countConfirmed(db, petition.id),
-      done: /^\d{1,3}$/.test(done ?? '') ? Number(done) : 0,
-      form,
-    })
-  }
-
   app.get<ById>('/manage/petitions/:id/signatories', named, async (request, reply) =>
-    showGate(request, reply, await find(request), blankForm({ list: 'recipient', format: 'xlsx' })),
+    showGate(db, request, reply, await find(request), blankForm()),
   )
 
   app.post<ById>('/manage/petitions/:id/signatories', named, async (request, reply) => {
     const petition = await find(request)
     const { clean, form } = readForm(request.body, readingForm)
-    if (!clean) return showGate(request, reply.code(422), petition, form)
+    if (!clean) return showGate(db, request, reply.code(422), petition, form)
     const { reason, search, page } = clean
     await recordEvent(db, keys, {
       account_id: request.viewer.account_id,
@@ -69,7 +45,7 @@ export async function signatoryRoutes(app: FastifyInstance, { vault, desk }: Pet
       ? await searchSignatories(vault, petition.id, search, EACH)
       : await listSignatories(vault, petition.id, page, EACH)
     return reply.page('petitions/manage/signatory-list', {
-      petition: await titleOf(request, petition),
+      petition: await titled(db, request, petition),
       count,
       signatories,
       page,
@@ -79,30 +55,6 @@ export async function signatoryRoutes(app: FastifyInstance, { vault, desk }: Pet
     })
   })
 
-  app.post<ById>('/manage/petitions/:id/exports', named, async (request, reply) => {
-    const petition = await find(request)
-    const { clean, form } = readForm(request.body, exportForm)
-    if (!clean) return showGate(request, reply.code(422), petition, form)
-    const { list, format, reason } = clean
-    const { viewer, locale } = request
-    await recordEvent(db, keys, {
-      account_id: viewer.account_id,
-      act: 'signatories.export',
-      subject: 'petition',
-      subject_id: petition.id,
-      detail: { list, format },
-      reason,
-    })
-    const { t, moment } = voice(locale)
-    const origin = t('export.origin', { name: viewer.name, moment: moment(new Date()), reason })
-    reply.type(exportTypes[format])
-    reply.header(
-      'content-disposition',
-      `attachment; filename="${petition.slug}-${list}-${today()}.${format}"`,
-    )
-    return writeSignatories(walkSignatories(vault, petition.id, list), { list, format, locale, origin })
-  })
-
   for (const [noun, act] of [
     ['invalidations', invalidateSignature],
     ['restorations', restoreSignature],
@@ -110,7 +62,7 @@ export async function signatoryRoutes(app: FastifyInstance, { vault, desk }: Pet
     app.post<ById>(`/manage/petitions/:id/${noun}`, named, async (request, reply) => {
       const petition = await find(request)
       const { clean, form } = readForm(request.body, invalidationForm)
-      if (!clean) return showGate(request, reply.code(422), petition, form)
+      if (!clean) return showGate(db, request, reply.code(422), petition, form)
       const key = await keyOf(vault, petition.id)
       const { account_id } = request.viewer
       await db.transaction().execute(async trx => {

@@ -30,9 +30,9 @@ interface Open {
 
 const MINUTE = 60_000
 
-/** The mark in the address of the page the form stood on: the page itself is the same for everybody. */
-const viaOf = (referer = ''): string | null =>
-  URL.canParse(referer) ? new URL(referer).searchParams.get('via') : null
+/** The mark in the address of the page the form stood on; that page is the same for everybody, later ones carry it. */
+const viaOf = (referer = ''): string =>
+  (URL.canParse(referer) && new URL(referer).searchParams.get('via')) || ''
 
 /** Signing. Whatever became of it, whoever signs sees the same page: only the owner of the address is told more. */
 export async function signingRoutes(app: FastifyInstance, { vault, config }: PetitionOptions): Promise<void> {
@@ -103,6 +103,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
     const { facts, key } = at
     const sections = (facts.sections ?? []).map(section => section.id)
     const { clean, form } = readForm(request.body, signForm(sections))
+    form.values.via ||= viaOf(request.headers.referer)
     if (!clean) return showForm(reply.code(422), at, form)
     const mail_at = await mailAt(request, key, form.values)
     if (!mail_at) return showForm(reply.code(429), at, form, await challengeOf(key))
@@ -114,7 +115,7 @@ export async function signingRoutes(app: FastifyInstance, { vault, config }: Pet
       sealed: sealWords(key, id, { email, name, workplace }),
       name_visibility: clean.name_visibility,
       section_id: clean.section_id || null,
-      source: await knownSource(viaOf(request.headers.referer)),
+      source: await knownSource(form.values.via),
       news: clean.news,
       contact: clean.contact,
       locale: request.locale,

@@ -1,8 +1,8 @@
 import type { Db } from '../database.ts'
 import { Conflict } from '../errors.ts'
+import { isSlugFree } from '../http/free-slug.ts'
 import type { Vault } from '../seal/vault.ts'
 import { inSections, type Viewer } from '../union/scope.ts'
-import { isSlugFree } from './free-slug.ts'
 import type { ManagedPetition } from './managed-petition.ts'
 import { changePetition } from './subject.ts'
 import type { Petition } from './tables.ts'
@@ -37,7 +37,7 @@ export const changeTerms = (
   changePetition(vault, viewer, id, 'terms', async (trx, petition) => {
     if (petition.phase !== phase) throw new Conflict()
     const set = moving(petition, terms)
-    if (set.slug && !(await isSlugFree(trx, set.slug, id))) return false
+    if (set.slug && !(await isSlugFree(trx, 'petitions', set.slug, id))) return false
     await trx.updateTable('petitions').set(set).where('id', '=', id).execute()
     return true
   })

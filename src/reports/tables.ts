@@ -66,7 +66,38 @@ export interface TextsTable {
   sealed: Buffer
 }
 
+/** What officers found in the texts of a question, in their own words. */
+export interface ThemesTable {
+  id: Generated<string>
+  survey_id: string
+  question: string
+  name: string
+  account_id: string | null
+  created_at: Generated<Date>
+}
+
+export interface TextThemesTable {
+  survey_id: string
+  text_id: string
+  theme_id: string
+}
+
+/** How many of those invited had answered in the end; invitations and participations do not stay. */
+export interface ResponseRatesTable {
+  survey_id: string
+  /** null: all who were invited. */
+  region_id: string | null
+  /** null: the small sections of the region together. */
+  section_id: string | null
+  /** Whole. */
+  percent: number
+}
+
 export interface ReportTables {
+  themes: ThemesTable
+  text_themes: TextThemesTable
+  response_rates: ResponseRatesTable
+
   freezings: FreezingsTable
   partitions: PartitionsTable
   atoms: AtomsTable
@@ -74,6 +105,7 @@ export interface ReportTables {
   texts: TextsTable
 }
 
+export type Freezing = Selectable<FreezingsTable>
 export type Atom = Selectable<AtomsTable>
 export type Partition = Selectable<PartitionsTable>
 export type Counter = Selectable<CountersTable>

@@ -7,7 +7,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decrypt, deriveKey, encrypt } from './cipher.ts'
 import { type Place, SealError } from './data-key.ts'
@@ -38,6 +38,17 @@ export function sealTo(publicKey: KeyObject, scope: string, place: Place, value:
   return encrypt(stageKey(sharedKey), head, pad(value), contextOf(place, scope))
 }
 
+export interface BatchKeyPair {
+  /** 32 bytes. */
+  publicKey: Buffer
+  privateKey: KeyObject
+}
+
+export function makeBatchKey(): BatchKeyPair {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519')
+  return { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI.length) }
+}
+
 /** Opens what was sealed to the public half of a batch key. */
 export class BatchKey {
   readonly #key: KeyObject
@@ -65,24 +76,32 @@ export class BatchKey {
 export class BatchKeys {
   readonly #folder: string
 
-  /** @param keysDir where the key ring stands */
-  constructor(keysDir: string) {
-    this.#folder = join(keysDir, 'batches')
+  /** @param sealerDir the folder of the sealer */
+  constructor(sealerDir: string) {
+    this.#folder = join(sealerDir, 'batches')
   }
 
-  /** Makes a key whose private half is on the disk for good before its public one is known. @returns 32 bytes */
-  create(id: string): Buffer {
-    const { publicKey, privateKey } = generateKeyPairSync('x25519')
+  /** Puts the private half of a key on the disk for good. */
+  keep(id: string, { privateKey }: BatchKeyPair): void {
     makeFolder(this.#folder, 0o700)
     const bytes = privateKey.export({ format: 'der', type: 'pkcs8' })
     writeFileSync(this.#path(id), bytes, { mode: 0o400, flag: 'wx', flush: true })
     syncFolder(this.#folder)
-    return publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI.length)
+  }
+
+  has(id: string): boolean {
+    return existsSync(this.#path(id))
   }
 
   /** @throws when there is no such file */
   open(id: string): BatchKey {
     return new BatchKey(createPrivateKey({ key: readFileSync(this.#path(id)), format: 'der', type: 'pkcs8' }))
+  }
+
+  /** The ids of the batches whose keys stand here. */
+  list(): string[] {
+    if (!existsSync(this.#folder)) return []
+    return readdirSync(this.#folder).flatMap(name => (name.endsWith('.key') ? [name.slice(0, -4)] : []))
   }
 
   destroy(id: string): void {

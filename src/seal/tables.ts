@@ -8,6 +8,14 @@ export interface DataKeysTable {
   created_on: Generated<string>
 }
 
+/** A file that is kept sealed for a while, in pieces. */
+export interface SpoolChunksTable {
+  key_id: string
+  position: number
+  sealed: Buffer
+}
+
 export interface SealTables {
+  spool_chunks: SpoolChunksTable
   data_keys: DataKeysTable
 }

@@ -32,14 +32,17 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
   }
 }
 
+/** Who answers, as far as pages show it; `trial`: an officer who tries it, and where they go back to. */
+export type Answering = Omit<Visit, 'key'> & { trial?: string }
+
 /** Shows the page that a step leads to. */
 export function showStep(
   request: FastifyRequest,
   reply: FastifyReply,
-  visit: Visit,
+  visit: Answering,
   step: Step,
 ): Promise<string> {
-  const { survey, action, sections, owner_name, legal } = visit
+  const { survey, action, sections, asker, trial } = visit
   const { definition } = survey
   const { form, hidden, answers, at } = step
   const { seed, others } = carriedOf(request.body)
@@ -47,15 +50,14 @@ export function showStep(
   const head = headOf(survey, request.locale)
   const asking: Asking = { definition, language: head.language, answers, hidden, seed }
   const carried = [...others, ...carriedBeside(step, page?.questions ?? [])]
-  const common = { survey: head, action, carried, form }
+  const common = { survey: head, action, carried, form, trial }
   if (Object.keys(form.faults).length > 0) reply.code(422)
   if (at === FIRST) {
     return reply.page('surveys/answer/first', {
       ...common,
       introduction: sayIn(asking, definition.introduction),
-      section_name: sectionName(visit),
-      owner_name,
-      legal,
+      section_name: trial ? (sections[0]?.name ?? '') : sectionName(visit),
+      ...asker,
     })
   }
   if (!page) return reply.page('surveys/answer/end', { ...common, at })

@@ -1,9 +1,9 @@
 import type { Form } from '../http/form.ts'
-import type { LegalBody } from '../union/legal-body.ts'
 import type { AskedQuestion, PageRules } from './asked.ts'
 import type { OfferedSection } from './respondent.ts'
 import type { Step } from './step.ts'
 import type { Survey } from './tables.ts'
+import type { Asker } from './visit.ts'
 
 /** What every page of a survey says of it. */
 export interface SurveyHead
@@ -19,14 +19,14 @@ interface Carrying {
   action: string
   carried: [name: string, value: string][]
   form: Form
+  /** Of an officer who tries it: where they go back to. */
+  trial?: string
 }
 
-export interface FirstPage extends Carrying {
+export interface FirstPage extends Carrying, Asker {
   introduction: string
   /** Of the invitation; '' with an open link. */
   section_name: string
-  owner_name: string
-  legal: Omit<LegalBody, 'id'>
 }
 
 export interface QuestionPage extends Carrying {

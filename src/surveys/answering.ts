@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../errors.ts'
+import { today } from '../http/day.ts'
 import { blankForm } from '../http/form.ts'
 import type { Vault } from '../seal/vault.ts'
 import { headOf, showStep, turnFrom } from './answer-page.ts'
@@ -32,15 +33,15 @@ export function answering(vault: Vault) {
   }
 
   /** @throws NotFound in a named survey, when nobody stands behind the invitation any more */
-  async function givenBy(visit: Visit, answers: Answers): Promise<GivenResponse> {
+  async function givenBy(visit: Visit, { answers, hidden }: Step): Promise<GivenResponse> {
     const { survey, key, invitation } = visit
     const section_id = invitation ? invitation.section_id : sectionSaid(visit, answers)
-    const response = { section_id, answers }
+    const response = { section_id, answers, hidden: [...hidden] }
     const given = { survey, key, invitation_id: invitation?.id ?? null, response }
     if (survey.kind === 'sealed') return given
     const member = invitation ? await findInvited(vault, key, invitation) : undefined
     if (!member) throw new NotFound()
-    const day = new Date().toISOString().slice(0, 10)
+    const day = today()
     return { ...given, response: { ...response, member_id: member.id, name: member.name, day } }
   }
 
@@ -60,7 +61,7 @@ export function answering(vault: Vault) {
         return showStep(request, reply, visit, { ...step, at: FIRST, form })
       }
       if (!step.complete) return showStep(request, reply, visit, step)
-      const fate = await submit(await givenBy(visit, step.answers))
+      const fate = await submit(await givenBy(visit, step))
       if (fate === 'kept') return reply.seeOther(receiptOf(visit.action))
       const answered = visit.invitation && { ...visit.invitation, answered: fate === 'answered' }
       return turnAway(request, reply, {

@@ -92,11 +92,14 @@ export function sayIn({ definition, language, answers }: Asking, words: Words | 
   const said = known.get(language)
   if (said !== undefined) return said
   const text = inLanguage(words, language, definition)
-  const inserted = insertAnswers(definition, text, answers, language)
-  const set = language === 'fr' || language === 'en' ? typography(inserted, language) : inserted
+  const set = setIn(language, insertAnswers(definition, text, answers, language))
   if (insertionsOf(text).length === 0) settled.set(words, known.set(language, set))
   return set
 }
+
+/** Words in the typography of their language, where we know it. */
+export const setIn = (language: string, said: string): string =>
+  language === 'fr' || language === 'en' ? typography(said, language) : said
 
 /** In an order that the seed decides; a choice that stands alone stays last. */
 function shuffle(seed: string, parts: Part[]): Part[] {

@@ -1,3 +1,4 @@
+import { today } from '../http/day.ts'
 import { day, type Field, lines, oneOf, optional, wholeNumber } from '../http/form.ts'
 
 const several =
@@ -10,7 +11,7 @@ const several =
 const lastDay: Field<string | null> = (typed, all) => {
   if (typed === '') return { value: null }
   const reading = day(typed, all)
-  const past = 'value' in reading && reading.value < new Date().toISOString().slice(0, 10)
+  const past = 'value' in reading && reading.value < today()
   return past ? { fault: 'past' } : reading
 }
 

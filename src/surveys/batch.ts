@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import type { Database, Db } from '../database.ts'
+import type { Database, Db, Trx } from '../database.ts'
 import { Unavailable } from '../errors.ts'
-import { BatchKeys } from '../seal/batch-key.ts'
+import { makeBatchKey } from '../seal/batch-key.ts'
+import type { Sealer } from '../seal/sealer.ts'
 import type { Batch } from './tables.ts'
 
 /** The batch that takes a survey's responses now. @throws Unavailable for the moment in which there is none */
@@ -17,6 +18,16 @@ export async function getOpenBatch(db: Kysely<Database>, surveyId: string): Prom
   return batch
 }
 
+/** As `getOpenBatch`, once no response is on its way into it; undefined where there is none. */
+export const lockOpenBatch = (trx: Trx, surveyId: string): Promise<Batch | undefined> =>
+  trx
+    .selectFrom('batches')
+    .selectAll()
+    .where('survey_id', '=', surveyId)
+    .where('open', '=', true)
+    .forUpdate()
+    .executeTakeFirst()
+
 /** The sealed surveys that are open and have no batch to answer into. */
 async function listUnready(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -30,22 +41,59 @@ async function listUnready(db: Db): Promise<string[]> {
 }
 
 /** Opens a batch for a survey. One that another opened meanwhile stays the only one. */
-export async function openBatch(db: Kysely<Database>, keys: BatchKeys, surveyId: string): Promise<void> {
+export async function openBatch(trx: Trx, { batches }: Sealer, surveyId: string): Promise<void> {
   const id = randomUUID()
-  const public_key = keys.create(id)
-  const opened = await db
+  const pair = makeBatchKey()
+  const opened = await trx
     .insertInto('batches')
-    .values({ survey_id: surveyId, id, public_key })
+    .values({ survey_id: surveyId, id, public_key: pair.publicKey })
     .onConflict(oc => oc.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!opened) keys.destroy(id)
+  // After the row, before its commit: whoever waits for the row knows the file for one that is not left behind.
+  if (opened) batches.keep(id, pair)
 }
 
-/** The sealer's turn: every open sealed survey has one batch that takes its responses. @param keysDir of the key ring */
-export function readyBatches(keysDir: string): (db: Db) => Promise<void> {
-  const keys = new BatchKeys(keysDir)
-  return async db => {
-    for (const id of await listUnready(db)) await openBatch(db, keys, id)
+/** The sealer's turn: every open sealed survey has one batch that takes its responses. */
+export const readyBatches = (sealer: Sealer) => async (db: Db) => {
+  for (const id of await listUnready(db)) await db.transaction().execute(trx => openBatch(trx, sealer, id))
+}
+
+/** A batch whose key is gone takes its responses with it: those who gave them have not answered. */
+async function dropLost(trx: Trx, id: string): Promise<void> {
+  const lost = trx
+    .selectFrom('staged_participations')
+    .select(['survey_id', 'invitation_id'])
+    .where('batch_id', '=', id)
+  const today = sql<string>`(now() at time zone 'utc')::date`
+  await trx
+    .updateTable('invitations')
+    .set({ lost_on: today })
+    .where(({ eb, refTuple }) =>
+      eb(refTuple('survey_id', 'id'), 'in', lost.$asTuple('survey_id', 'invitation_id')),
+    )
+    .execute()
+  await trx
+    .deleteFrom('participations')
+    .where(({ eb, refTuple }) =>
+      eb(refTuple('survey_id', 'invitation_id'), 'in', lost.$asTuple('survey_id', 'invitation_id')),
+    )
+    .execute()
+  await trx.deleteFrom('batches').where('id', '=', id).execute()
+}
+
+/** After a restore: drops the batches whose keys no backup has. */
+export async function dropLostBatches(db: Db, { batches }: Sealer): Promise<void> {
+  for (const { id } of await db.selectFrom('batches').select('id').execute()) {
+    if (batches.has(id)) continue
+    await db.transaction().execute(async trx => {
+      const held = await trx
+        .selectFrom('batches')
+        .select('id')
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+      if (held) await dropLost(trx, id)
+    })
   }
 }

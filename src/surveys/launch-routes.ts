@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { blankForm, type Form, readForm } from '../http/form.ts'
 import { qrCode } from '../print/qr.ts'
+import { openSealer } from '../seal/sealer.ts'
 import { doneOf, type WithDone } from '../union/words.ts'
 import { headOf } from './answer-page.ts'
 import type { SurveyOptions } from './answer-routes.ts'
 import { setAudience } from './audience.ts'
 import { audienceForm, sheetForm } from './audience-forms.ts'
+import { readyBatches } from './batch.ts'
 import { createSheet, listSheets, readSheet } from './code-sheet.ts'
 import * as launch from './launch.ts'
 import { listParticipation } from './participation.ts'
@@ -29,6 +31,7 @@ const deeds = {
 /** To whom a survey goes, its launch, what follows it, and its end. */
 export async function launchRoutes(app: FastifyInstance, { vault, config }: SurveyOptions): Promise<void> {
   const { db } = vault
+  const ready = config.WORKER && config.SEALER ? readyBatches(openSealer(config.KEYS_DIR)) : undefined
   const get = ({ viewer, params }: FastifyRequest<ById>) => launch.getOwnSurvey(db, viewer, params.id)
 
   async function showAudience(request: FastifyRequest<ById>, reply: FastifyReply, typed?: Form) {
@@ -92,6 +95,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
   for (const [path, deed] of Object.entries(deeds)) {
     app.post<ById>(`/manage/surveys/:id/${path}`, own, async (request, reply) => {
       await deed(vault, request.viewer, request.params.id)
+      await ready?.(db)
       return reply.seeOther(`/manage/surveys/${request.params.id}/participation?done=${path}`)
     })
   }

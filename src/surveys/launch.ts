@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Db, Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { today } from '../http/day.ts'
 import { countMembers } from '../members/member.ts'
 import type { Vault } from '../seal/vault.ts'
 import { owns, type Viewer } from '../union/scope.ts'
 import { canPublish, getSettings } from '../union/settings.ts'
 import { checkDefinition } from './check.ts'
 import { canRemind, startRound } from './round.ts'
+import { fixStructure } from './structure.ts'
 import { getSurvey, type SurveyState } from './survey.ts'
 
 /** What an officer does to a whole survey. */
@@ -70,12 +72,11 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
     registers.reduce((total, register) => total + pick(register), 0)
   const [members, reachable] = [sum(one => one.members), sum(one => one.reachable)]
   const codes = await countCodes(db, id)
-  const today = new Date().toISOString().slice(0, 10)
   const found: Record<LaunchGap, boolean> = {
     publisher: !canPublish(await getSettings(db)),
     questions: checkDefinition(definition, kind === 'sealed').some(({ warning }) => !warning),
     purpose: survey.purpose === '',
-    past: closes_on !== null && closes_on < today,
+    past: closes_on !== null && closes_on < today(),
     named: kind === 'named' && audience !== 'invited',
     sections: audience !== 'link' && sections.length === 0,
     members: audience === 'invited' && sections.length > 0 && members === 0,
@@ -88,6 +89,7 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
 const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: string) => Promise<void>> = {
   async launch(trx, survey, account_id) {
     if (survey.phase !== 'draft' || (await checkLaunch(trx, survey)).gaps.length > 0) throw new Conflict()
+    await fixStructure(trx, survey)
     await act(trx, survey, 'launch', account_id)
     if (survey.audience === 'invited') await begin(trx, survey, 'invitation', account_id)
   },

@@ -1,3 +1,4 @@
+import { today } from '../http/day.ts'
 import { voice } from '../http/views.ts'
 import type { Job } from '../jobs/queue.ts'
 import { domainOf } from '../mail/address.ts'
@@ -44,7 +45,7 @@ async function composeMail(
     view,
     surveys: true,
     bounced: async () => {
-      const day = new Date().toISOString().slice(0, 10)
+      const day = today()
       await db.updateTable('members').set({ bounced_on: day }).where('id', '=', member.id).execute()
     },
     headers: {

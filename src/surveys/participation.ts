@@ -6,6 +6,9 @@ import type { Survey } from './tables.ts'
 export interface Participation {
   /** The name of the section, or of the region whose small sections are taken together. */
   name: string
+  region_id: string
+  /** null where the small sections of the region are taken together. */
+  section_id: string | null
   together: boolean
   /** Whole percent of the invitations; null where even together they are too few to tell. */
   percent: number | null
@@ -13,51 +16,112 @@ export interface Participation {
 
 interface Invited {
   name: string
+  region_id: string
+  section_id: string
   region_name: string
   invited: number
   answered: number
 }
 
-// A day that is over: the figure moves once a day, and nobody sees one response arrive.
-const listInvited = async (db: Kysely<Database>, surveyId: string): Promise<Invited[]> => {
-  const { rows } = await sql<Invited>`
-    select s.name, r.name as region_name, count(*)::int as invited, count(p.day)::int as answered
+/** Sections that are told apart, and those of a region that are told together; never fewer than may be told. */
+interface Group {
+  name: string
+  together: boolean
+  sections: Invited[]
+}
+
+type Counted = Pick<Survey, 'id' | 'k'>
+
+const sumOf = (sections: Invited[], what: 'invited' | 'answered'): number =>
+  sections.reduce((total, section) => total + section[what], 0)
+const percentOf = (sections: Invited[]): number =>
+  Math.round((100 * sumOf(sections, 'answered')) / sumOf(sections, 'invited'))
+
+// While it runs, days that are over: the figure moves once a day, and nobody sees one response arrive.
+async function listInvited(
+  db: Kysely<Database>,
+  ids: string[],
+  ended = false,
+): Promise<Map<string, Invited[]>> {
+  const { rows } = await sql<Invited & { survey_id: string }>`
+    select i.survey_id, s.name, s.id as section_id, r.id as region_id, r.name as region_name,
+      count(*)::int as invited, count(p.day)::int as answered
     from invitations i
     join sections s on s.id = i.section_id
     join regions r on r.id = s.region_id
     left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
-      and p.day < (now() at time zone 'utc')::date
-    where i.survey_id = ${surveyId}
-    group by s.id, r.id order by r.name, s.name`.execute(db)
-  return rows
+      and (${ended} or p.day < (now() at time zone 'utc')::date)
+    where i.survey_id = any(${ids}::uuid[])
+    group by i.survey_id, s.id, r.id order by r.name, s.name`.execute(db)
+  return Map.groupBy(rows, ({ survey_id }) => survey_id)
+}
+
+function groupsOf(invited: Invited[], k: number): Group[] {
+  const regions = Map.groupBy(invited, ({ region_name }) => region_name)
+  return [...regions].flatMap(([region, sections]) => groupsIn(region, sections, 2 * k))
 }
 
 /**
  * Participation by section, as far as it points to nobody: sections of at least 2k invitations; the smaller ones of
  * a region together, with its next smallest where they are still too few.
+ * @param ended nobody answers any more: today counts too
  */
 export async function listParticipation(
   db: Kysely<Database>,
-  { id, k }: Pick<Survey, 'id' | 'k'>,
+  { id, k }: Counted,
+  ended = false,
 ): Promise<Participation[]> {
-  const regions = Map.groupBy(await listInvited(db, id), ({ region_name }) => region_name)
-  return [...regions].flatMap(([region, sections]) => pool(region, sections, 2 * k))
+  const invited = await listInvited(db, [id], ended)
+  return groupsOf(invited.get(id) ?? [], k).map(group => shareOf(group, 2 * k))
 }
 
-export function pool(region: string, sections: Invited[], least: number): Participation[] {
+/**
+ * Participation in each whole survey, over the groups that are told and no others: taken from the table, it leaves
+ * nothing over.
+ * @returns whole percent by id; null where nothing is told
+ */
+export async function listShares(
+  db: Kysely<Database>,
+  surveys: Counted[],
+): Promise<Map<string, number | null>> {
+  if (surveys.length === 0) return new Map()
+  const invited = await listInvited(
+    db,
+    surveys.map(({ id }) => id),
+  )
+  return new Map(
+    surveys.map(({ id, k }) => {
+      const told = groupsOf(invited.get(id) ?? [], k)
+        .map(({ sections }) => sections)
+        .filter(sections => sumOf(sections, 'invited') >= 2 * k)
+      return [id, told.length > 0 ? percentOf(told.flat()) : null]
+    }),
+  )
+}
+
+function shareOf({ name, together, sections }: Group, least: number): Participation {
+  const { region_id, section_id } = sections[0]!
+  return {
+    name,
+    region_id,
+    section_id: together ? null : section_id,
+    together,
+    percent: sumOf(sections, 'invited') < least ? null : percentOf(sections),
+  }
+}
+
+function groupsIn(region: string, sections: Invited[], least: number): Group[] {
   const bySize = sections.toSorted((a, b) => a.invited - b.invited)
   let small = bySize.findIndex(({ invited }) => invited >= least)
   if (small < 0) small = bySize.length
-  const sum = (some: Invited[]) => some.reduce((total, { invited }) => total + invited, 0)
-  while (small > 0 && small < bySize.length && sum(bySize.slice(0, small)) < least) small += 1
+  while (small > 0 && small < bySize.length && sumOf(bySize.slice(0, small), 'invited') < least) small += 1
   const together = bySize.slice(0, small)
-  const apart = sections.filter(section => !together.includes(section))
-  const percent = (some: Invited[]) =>
-    Math.round((100 * some.reduce((total, { answered }) => total + answered, 0)) / sum(some))
-  const lines = apart.map(section => ({ name: section.name, together: false, percent: percent([section]) }))
-  if (together.length === 0) return lines
-  return [
-    ...lines,
-    { name: region, together: true, percent: sum(together) < least ? null : percent(together) },
-  ]
+  const groups = sections
+    .filter(section => !together.includes(section))
+    .map(section => ({ name: section.name, together: false, sections: [section] }))
+  return together.length === 0 ? groups : [...groups, { name: region, together: true, sections: together }]
 }
+
+/** The lines of one region. @param least invitations of a line that is told */
+export const pool = (region: string, sections: Invited[], least: number): Participation[] =>
+  groupsIn(region, sections, least).map(group => shareOf(group, least))

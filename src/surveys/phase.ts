@@ -1,3 +1,4 @@
+import { today } from '../http/day.ts'
 import type { SurveyAct, SurveyActKind } from './tables.ts'
 
 /** Frozen: its answers have become counts, and no response is left. */
@@ -18,7 +19,7 @@ const after: Record<SurveyActKind, SurveyPhase> = { launch: 'open', closure: 'cl
 export function surveyPhaseOf(
   { opens_on, closes_on }: Dates,
   acts: Pick<SurveyAct, 'act'>[],
-  day = new Date().toISOString().slice(0, 10),
+  day = today(),
 ): SurveyPhase {
   const last = acts.at(-1)?.act
   const phase = last ? after[last] : 'draft'

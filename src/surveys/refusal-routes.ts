@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { today } from '../http/day.ts'
 import { refuseMail } from '../mail/suppression.ts'
 import type { SurveyOptions } from './answer-routes.ts'
 import { invitationDesk, readInvitation } from './invitation.ts'
@@ -32,7 +33,7 @@ export async function refusalRoutes(app: FastifyInstance, { vault }: SurveyOptio
     const member = await read(request)
     if (member) {
       await db.transaction().execute(async trx => {
-        const day = new Date().toISOString().slice(0, 10)
+        const day = today()
         await trx
           .updateTable('members')
           .set({ refused_on: day })

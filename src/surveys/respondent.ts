@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Db, Trx } from '../database.ts'
 import { type OpenMember, readMember } from '../members/member.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
@@ -28,7 +28,7 @@ export interface OfferedSection {
 
 /** The sections a survey may go to: all that are open where it belongs, by name. */
 export async function listWithin(
-  db: Db,
+  db: Db | Trx,
   { section_id, region_id }: Pick<Survey, 'section_id' | 'region_id'>,
 ): Promise<OfferedSection[]> {
   const open = db.selectFrom('sections').select(['id', 'name']).orderBy('name').where('closed_at', 'is', null)

@@ -15,6 +15,8 @@ export interface SealedResponse {
   /** Of the invitation, or as the respondent says; null where an open link's says none. */
   section_id: string | null
   answers: Answers
+  /** What was not asked, as `show` says: brackets do not tell it any more. */
+  hidden: string[]
 }
 
 /** What a named survey keeps: also who answered. */
@@ -39,7 +41,7 @@ interface Sending {
 /** `moved`: its batch takes no more, another does. */
 export type Fate = 'kept' | 'answered' | 'closed' | 'moved'
 
-const scopeOf = (surveyId: string) => `survey:${surveyId}`
+export const stagedScope = (surveyId: string) => `survey:${surveyId}`
 export const stagedPlace = (id: string) => ({ table: 'staged_responses', column: 'sealed', row: id })
 export const responsePlace = (id: string) => ({ table: 'responses', column: 'sealed', row: id })
 
@@ -87,7 +89,7 @@ async function holdBatches(trx: Trx, ids: string[]): Promise<Set<string>> {
 async function takePart(trx: Trx, rows: Sending[]): Promise<Set<string>> {
   const values = rows
     .filter((row): row is Sending & { invitation_id: string } => row.invitation_id !== null)
-    .map(({ survey_id, invitation_id, batch_id }) => ({ survey_id, invitation_id, batch_id }))
+    .map(({ survey_id, invitation_id }) => ({ survey_id, invitation_id }))
     // The same order everywhere, or two commits that share invitations would wait for each other.
     .sort((a, b) => (pairOf(a) < pairOf(b) ? -1 : 1))
   if (values.length === 0) return new Set()
@@ -129,7 +131,11 @@ async function storeRows(trx: Trx, rows: Sending[]): Promise<void> {
   const named = rows.flatMap(({ survey_id, batch_id, id, sealed }) =>
     batch_id ? [] : [{ survey_id, id, sealed }],
   )
+  const staying = rows.flatMap(({ survey_id, batch_id, invitation_id }) =>
+    batch_id && invitation_id ? [{ survey_id, batch_id, invitation_id }] : [],
+  )
   if (staged.length > 0) await trx.insertInto('staged_responses').values(staged).execute()
+  if (staying.length > 0) await trx.insertInto('staged_participations').values(staying).execute()
   if (named.length > 0) await trx.insertInto('responses').values(named).execute()
 }
 
@@ -178,7 +184,8 @@ async function sealResponse(
   const bare: SealedResponse = {
     section_id: response.section_id,
     answers: coarsen(survey.definition, response.answers),
+    hidden: response.hidden,
   }
-  const sealed = sealTo(publicKey, scopeOf(survey_id), stagedPlace(id), bare)
+  const sealed = sealTo(publicKey, stagedScope(survey_id), stagedPlace(id), bare)
   return { survey_id, invitation_id, batch_id, id, sealed }
 }

@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely'
 import type { Definition } from './definition.ts'
+import type { Imported, LossReport } from './import/report.ts'
 import type { Tally } from './tally.ts'
 
 /** Sealed: nobody can tie an answer to a person. Named: the answer says who gave it. */
@@ -56,8 +57,8 @@ export interface SurveySectionsTable {
   survey_id: string
   section_id: string
   /** null until the launch. */
-  region_id: string | null
-  federation_id: string | null
+  region_id: Generated<string | null>
+  federation_id: Generated<string | null>
 }
 
 export interface InvitationsTable {
@@ -69,6 +70,8 @@ export interface InvitationsTable {
   /** The id of the member, under the survey's key; a printed code has nobody. */
   member_sealed: Buffer | null
   invited_on: Generated<string>
+  /** When its response was lost with the key that sealed it: its next mail says so. */
+  lost_on: string | null
 }
 
 export interface CodeSheetsTable {
@@ -107,8 +110,13 @@ export interface ParticipationsTable {
   invitation_id: string
   /** UTC. */
   day: Generated<string>
-  /** Until the batch is mixed; never in a named survey. */
-  batch_id: string | null
+}
+
+/** Whose response a batch holds, until it is mixed: beside the participation, whose row must not know when that is. */
+export interface StagedParticipationsTable {
+  batch_id: string
+  survey_id: string
+  invitation_id: string
 }
 
 export interface StagedResponsesTable {
@@ -123,8 +131,31 @@ export interface StagedResponsesTable {
 export interface ResponsesTable {
   survey_id: string
   id: string
-  /** Under the survey's key: a `SealedResponse`, or in a named survey a `NamedResponse`. */
+  /** A `SealedResponse` under the key of its pool; in a named survey a `NamedResponse` under the survey's. */
   sealed: Buffer
+}
+
+/** The last days of the periods of a survey that is frozen more than once; its last period ends when it closes. */
+export interface SurveyPeriodsTable {
+  survey_id: string
+  /** From 1. */
+  period: number
+  /** UTC. */
+  ends_on: string
+}
+
+/** A file of another tool, read and waiting to be kept. */
+export interface SurveyImportsTable {
+  id: Generated<string>
+  account_id: string
+  /** Whose the survey becomes; the union's when both are empty. */
+  section_id: string | null
+  region_id: string | null
+  /** Without its report; null once it is a survey. */
+  read: JSONColumnType<Omit<Imported, 'report'> | null, string | null, string | null>
+  report: JSONColumnType<LossReport>
+  survey_id: string | null
+  created_at: Generated<Date>
 }
 
 export interface SurveyTables {
@@ -132,13 +163,16 @@ export interface SurveyTables {
   survey_versions: SurveyVersionsTable
   survey_acts: SurveyActsTable
   survey_sections: SurveySectionsTable
+  survey_periods: SurveyPeriodsTable
   invitations: InvitationsTable
   code_sheets: CodeSheetsTable
   survey_rounds: SurveyRoundsTable
   batches: BatchesTable
   participations: ParticipationsTable
+  staged_participations: StagedParticipationsTable
   staged_responses: StagedResponsesTable
   responses: ResponsesTable
+  survey_imports: SurveyImportsTable
 }
 
 export type Survey = Selectable<SurveysTable>
@@ -146,3 +180,4 @@ export type SurveyAct = Selectable<SurveyActsTable>
 export type Invitation = Selectable<InvitationsTable>
 export type Batch = Selectable<BatchesTable>
 export type SurveyRound = Selectable<SurveyRoundsTable>
+export type SurveyImport = Selectable<SurveyImportsTable>

@@ -1,3 +1,4 @@
+import type { Db } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import { kept } from '../kept.ts'
 import type { DataKey } from '../seal/data-key.ts'
@@ -8,13 +9,23 @@ import { listOffered, type OfferedSection } from './respondent.ts'
 import { getDefinition, getSurvey, getSurveyBySlug, type SurveyState } from './survey.ts'
 import type { Survey } from './tables.ts'
 
+/** Who asks, and the legal body that answers for it. */
+export interface Asker {
+  owner_name: string
+  legal: Omit<LegalBody, 'id'>
+}
+
+export const readAsker = async (db: Db, survey: Survey): Promise<Asker> => ({
+  owner_name: await ownerName(db, survey),
+  legal: await legalBodyOf(db, survey),
+})
+
 /** A survey that has been launched, as those who answer need it. */
 export interface LaunchedSurvey {
   survey: SurveyState
   key: DataKey
   sections: OfferedSection[]
-  owner_name: string
-  legal: Omit<LegalBody, 'id'>
+  asker: Asker
 }
 
 /** Somebody who has come to answer. */
@@ -26,7 +37,7 @@ export interface Visit extends LaunchedSurvey {
 }
 
 /** The section an invitation counts for; '' with an open link. */
-export const sectionName = ({ sections, invitation }: Visit): string =>
+export const sectionName = ({ sections, invitation }: Pick<Visit, 'sections' | 'invitation'>): string =>
   sections.find(({ id }) => id === invitation?.section_id)?.name ?? ''
 
 /**
@@ -50,8 +61,7 @@ export function visitDesk(vault: Vault) {
       survey,
       key: await surveyKey(vault, survey.id),
       sections: await listOffered(db, survey),
-      owner_name: await ownerName(db, survey),
-      legal: await legalBodyOf(db, survey),
+      asker: await readAsker(db, survey),
     }
   })
 

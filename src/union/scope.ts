@@ -15,6 +15,8 @@ export interface Viewer {
   factor: boolean
   /** When a second factor was last given in this session. */
   factor_at: Date | null
+  /** null: not a session but a program, by its token. */
+  session_id: string | null
 }
 
 /** What a route asks of the viewer: any officer, one who leads at least a section, a region, or the whole union. */

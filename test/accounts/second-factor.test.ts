@@ -1,4 +1,5 @@
 import t from 'tap'
+import { runCommand, settingsOf } from '../support/command.ts'
 import { codeOf, cookieOf, giveFactor, headersOf, knock, post, signIn } from '../support/officers.ts'
 import { openUnisson } from '../support/unisson.ts'
 
@@ -182,4 +183,16 @@ t.test('a form sent after half an hour is kept, and goes on with the code', asyn
   t.equal((await invited()).length, 1)
   const page = await unisson.app.inject({ url: '/manage/accounts', headers: headersOf(cookieOf(done)) })
   t.equal(page.statusCode, 200)
+})
+
+t.test('the command line helps a sole administrator who lost the phone', async t => {
+  const unisson = await openUnisson(t)
+  const maud = await signIn(unisson, 'administrator')
+  const env = await settingsOf(unisson)
+  const stranger = await runCommand(['account', 'lift-factor'], env, 'nobody@unisson.example\n')
+  t.match(stranger, { code: 1, err: /not-found/ })
+  const lifted = await runCommand(['account', 'lift-factor'], env, `${maud.email}\n`)
+  t.match(lifted, { code: 0, out: '' }, lifted.err)
+  t.equal((await unisson.app.inject({ url: '/account', headers: maud.headers })).statusCode, 303)
+  t.equal((await knock(unisson, maud)).headers.location, '/manage')
 })

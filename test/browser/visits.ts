@@ -4,6 +4,7 @@ import { recordAct } from '../../src/petitions/petition.ts'
 import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
+import { buildRecipes } from './build-visits.ts'
 import { memberRecipes } from './member-visits.ts'
 import { surveyRecipes } from './survey-visits.ts'
 
@@ -220,6 +221,7 @@ export const recipes: Record<string, Recipe> = {
   '/manage/petitions/:id/opening': opening,
   ...memberRecipes,
   ...surveyRecipes,
+  ...buildRecipes,
   '/outbox': plain(),
   '/outbox/:id': ({ letterId }) => [{ path: `/outbox/${letterId}` }],
   '/wrong/:status': () =>

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { networkOf } from '../../src/http/network.ts'
+import { networkOf, siteOf } from '../../src/http/network.ts'
 
 t.test(
   'a network is an IPv4 address or an IPv6 /64, and nothing that another process would know',
@@ -19,3 +19,9 @@ t.test(
     for (const [one, other] of apart) t.not(networkOf(one), networkOf(other), `${one} ${other}`)
   },
 )
+
+t.test('a site is all that one customer may be given: an IPv4 address or an IPv6 /48', async t => {
+  t.equal(siteOf('2001:db8:1:2::1'), siteOf('2001:db8:1:3::1'))
+  t.not(siteOf('2001:db8:1::1'), siteOf('2001:db8:2::1'))
+  t.not(siteOf('192.0.2.7'), siteOf('192.0.2.8'))
+})

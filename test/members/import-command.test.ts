@@ -57,7 +57,7 @@ t.test('the command imports as the pages do', async t => {
   t.match(one.report, { added: 1, gone: 1 })
   const eva = (await listKnown(stage, dourges)).find(({ name }) => name === 'Eva')
   t.equal(eva?.locale, 'en')
-  t.same(await vault.db.selectFrom('member_import_chunks').select('position').execute(), [])
+  t.same(await vault.db.selectFrom('spool_chunks').select('position').execute(), [])
 })
 
 t.test('what cannot be read is said in a word, and leaves no file behind', async t => {
@@ -74,5 +74,5 @@ t.test('what cannot be read is said in a word, and leaves no file behind', async
     t.equal(code, 1, word)
     t.match(words, word)
   }
-  t.same(await vault.db.selectFrom('member_import_chunks').select('position').execute(), [])
+  t.same(await vault.db.selectFrom('spool_chunks').select('position').execute(), [])
 })

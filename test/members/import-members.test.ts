@@ -19,7 +19,7 @@ t.test('nothing is written before the officer has seen what the file will change
   t.same(await listKnown(stage, dourges), [])
   await post(stage, `${path}/cancellation`, {}, samira.cookie)
   t.equal((await get(stage, samira, path)).statusCode, 404)
-  t.same(await db.selectFrom('member_import_chunks').select('position').execute(), [])
+  t.same(await db.selectFrom('spool_chunks').select('position').execute(), [])
   t.same(
     await db.selectFrom('data_keys').select('id').where('scope', 'like', 'member-import:%').execute(),
     [],
@@ -39,7 +39,7 @@ t.test('a file fills the register, and is destroyed with its key', async t => {
       ['Rose Petit', 'A-103', '', '', 'fr'],
     ],
   )
-  t.same(await db.selectFrom('member_import_chunks').select('position').execute(), [])
+  t.same(await db.selectFrom('spool_chunks').select('position').execute(), [])
   t.same(await db.selectFrom('member_import_marks').select('line').execute(), [])
   t.same(
     await db.selectFrom('data_keys').select('id').where('scope', 'like', 'member-import:%').execute(),

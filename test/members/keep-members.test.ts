@@ -133,7 +133,7 @@ t.test('an erasure asks once more, and leaves nothing', async t => {
 
 t.test('a file that nobody confirms within a day is destroyed', async t => {
   await sendFile(stage, samira, dourges, 'Numéro;Nom\nK-7;Eva\n')
-  const chunks = () => db.selectFrom('member_import_chunks').select('position').execute()
+  const chunks = () => db.selectFrom('spool_chunks').select('position').execute()
   await runSchedules()
   t.equal((await chunks()).length, 1)
   await db

@@ -68,7 +68,7 @@ t.test('what is no list is refused in words, and nothing of it stays', async t =
     t.equal(answer.statusCode, 422, what)
     t.match(answer.body, words, what)
   }
-  t.same(await vault.db.selectFrom('member_import_chunks').select('position').execute(), [])
+  t.same(await vault.db.selectFrom('spool_chunks').select('position').execute(), [])
   t.equal(
     (await vault.db.selectFrom('member_imports').select('id').where('encoding', 'is', null).execute()).length,
     0,
@@ -97,7 +97,7 @@ t.test('an open quote far down stops the check with its line; the file is destro
   const { checked } = await importFile(stage, samira, dourges, file, {}, false)
   t.match(checked, /ligne 702/)
   t.notOk((await listKnown(stage, dourges)).some(({ number }) => number.startsWith('H-')))
-  t.same(await vault.db.selectFrom('member_import_chunks').select('position').execute(), [])
+  t.same(await vault.db.selectFrom('spool_chunks').select('position').execute(), [])
 })
 
 t.test('hostile cells are faults of their line', async t => {

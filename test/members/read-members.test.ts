@@ -38,7 +38,7 @@ t.test('P13: a file with names answers a POST with a reason, and is written down
   t.equal((await post(stage, url, { reason: '', format: 'csv' }, samira.cookie)).statusCode, 422)
   const csv = await post(stage, url, { reason, format: 'csv' }, samira.cookie)
   t.match(csv.headers['content-disposition'], 'attachment')
-  t.match(csv.body, 'L-1;Inès Benali;ines@atelier.example')
+  t.match(csv.body, '"L-1";"Inès Benali";"ines@atelier.example"')
   t.notMatch(csv.body, /(^|[;"])[=+@-]/m, 'no cell that a spreadsheet would run')
   const xlsx = await post(stage, url, { reason, format: 'xlsx' }, samira.cookie)
   t.equal(xlsx.rawPayload.toString('latin1', 0, 2), 'PK')

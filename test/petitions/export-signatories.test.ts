@@ -1,5 +1,6 @@
 import { readXlsx } from 'hucre/xlsx'
 import t from 'tap'
+import { takeFile } from '../support/export.ts'
 import { headersOf, post, signIn } from '../support/officers.ts'
 import { countOf, openPetition, signAndConfirm } from '../support/petition.ts'
 import { openUnisson } from '../support/unisson.ts'
@@ -27,7 +28,7 @@ for (const person of people) await signAndConfirm(unisson, petition, person)
 
 const maud = await signIn(unisson, 'administrator')
 const take = (fields: Record<string, string>, cookie = maud.cookie) =>
-  post(unisson, `${home}/exports`, { reason: 'Préparer la remise', format: 'csv', ...fields }, cookie)
+  takeFile(unisson, `${home}/exports`, { reason: 'Préparer la remise', ...fields }, cookie)
 const linesOf = (body: string) => body.split('\r\n').filter(line => line !== '')
 
 t.test('P13 names are answers to a POST that carries a reason, and each writes an event', async t => {
@@ -54,14 +55,18 @@ t.test('P13 names are answers to a POST that carries a reason, and each writes a
     .selectFrom('audit_events')
     .selectAll()
     .orderBy('created_at', 'desc')
-    .limit(2)
+    .limit(3)
     .execute()
   t.same(
     events.map(event => [event.act, event.subject_id, event.account_id]),
-    ['signatories.export', 'signatories.reading'].map(act => [act, petition.id, maud.account_id]),
+    ['signatories.download', 'signatories.export', 'signatories.reading'].map(act => [
+      act,
+      petition.id,
+      maud.account_id,
+    ]),
   )
   for (const event of events) t.notMatch(JSON.stringify(event), /Préparer|Omar/)
-  t.equal((await db.selectFrom('audit_events').select('id').execute()).length, before.length + 2)
+  t.equal((await db.selectFrom('audit_events').select('id').execute()).length, before.length + 3)
 })
 
 t.test('P13 names need a second factor given within half an hour', async t => {
@@ -149,12 +154,8 @@ t.test('no cell is a formula, in either format', async t => {
 })
 
 t.test('English separates by commas', async t => {
-  const answer = await post(
-    unisson,
-    `/en${home}/exports`,
-    { reason: 'Hand them over', list: 'recipient', format: 'csv' },
-    maud.cookie,
-  )
+  const fields = { reason: 'Hand them over', list: 'recipient' }
+  const answer = await takeFile(unisson, `/en${home}/exports`, fields, maud.cookie)
   t.match(linesOf(answer.body)[1], '"Name",')
 })
 

@@ -35,6 +35,16 @@ t.test(
   },
 )
 
+t.test('whoever owns a /48 has not 65,536 fast lanes but one of three hundred', async t => {
+  const lane = signingLane()
+  const now = Date.now()
+  const fast = Array.from({ length: 1_000 }, (_, turn) =>
+    lane.enter(`2001:db8:1:${turn}::1`, true, now),
+  ).filter(at => at?.getTime() === now)
+  t.equal(fast.length, 300)
+  t.equal(lane.enter('2001:db8:2::1', true, now)?.getTime(), now)
+})
+
 t.test(
   'a colleague behind a busy address is accepted at once, told about when, and may do the work',
   async t => {

@@ -24,3 +24,19 @@ t.test(
     t.same(rows.map(row => row.source).sort(), ['tract', null, null].sort())
   },
 )
+
+t.test('the mark is not lost to a mistake', async t => {
+  const post = (payload: string, referer?: string) =>
+    app.inject({
+      method: 'POST',
+      url: `${petition.path}/signatures`,
+      headers: { referer, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: `${payload}&name_visibility=counted&consent=yes`,
+    })
+  const mistake = await post('email=ines', `http://unisson.example${petition.path}?via=tract`)
+  t.equal(mistake.statusCode, 422)
+  const via = /name="via" value="([^"]*)"/.exec(mistake.body)?.[1]
+  await post(`email=ines@atelier.example&via=${via}`, `http://unisson.example${petition.path}/signatures`)
+  const marked = await vault.db.selectFrom('signatures').select('id').where('source', '=', 'tract').execute()
+  t.equal(marked.length, 2)
+})

@@ -43,6 +43,8 @@ t.test('the services set what Unisson reads, and nothing else', async t => {
   }
   const [app, worker] = [services.app, services.worker].map(one => readConfig(filled(one.environment)))
   t.equal(app?.WORKER, false)
+  t.equal(app?.SEALER, false)
+  t.equal(worker?.SEALER, true)
   t.equal(app?.DATABASE_URL, worker?.DATABASE_URL)
   t.equal(app?.PUBLIC_URL, worker?.PUBLIC_URL)
   t.equal(app?.KEYS_DIR, worker?.KEYS_DIR)
@@ -57,13 +59,14 @@ t.test('what a person must set has no default, what one may set is a setting', a
 })
 
 t.test('the application has neither the owner’s password nor the data, the database no keys', async t => {
-  for (const { environment, volumes } of [services.app, services.worker]) {
+  for (const { environment } of [services.app, services.worker]) {
     t.notMatch(JSON.stringify(environment), /OWNER/)
     t.match(environment?.DATABASE_URL, /unisson_app:/)
-    t.same(volumes, ['keys:/keys'])
   }
+  t.same(services.app.volumes, ['keys:/keys'])
+  t.same(services.worker.volumes, ['keys:/keys', 'sealer:/keys/sealer'])
   t.same(services.database.volumes, ['data:/var/lib/postgresql'])
-  t.same(Object.keys(volumes), ['data', 'keys'])
+  t.same(Object.keys(volumes), ['data', 'keys', 'sealer'])
   const [first] = services.database.configs ?? []
   const roles = configs[first?.source ?? '']?.content
   t.match(roles, 'CREATE ROLE unisson_app LOGIN PASSWORD')
@@ -84,7 +87,7 @@ t.test('the image holds what runs, as nobody in particular, on the Node of the p
   const { dependencies } = JSON.parse(read('package.json'))
   t.match(dockerfile, `FROM node:${dependencies.node.split('.')[0]}-slim\n`)
   t.match(dockerfile, /npm ci --omit=dev .*&& rm -rf node_modules\/node node_modules\/\.bin\/node/s)
-  t.match(dockerfile, /install -d -o node -g node -m 0700 \/data \/keys/)
+  t.match(dockerfile, /install -d -o node -g node -m 0700 \/data \/keys \/keys\/sealer\n/)
   t.equal([...dockerfile.matchAll(/^USER (.+)$/gm)].at(-1)?.[1], 'node')
   const copied = [...dockerfile.matchAll(/^COPY (.+) \S+$/gm)].flatMap(match => match[1]?.split(' ') ?? [])
   const sent = read('.dockerignore').trim().split('\n')

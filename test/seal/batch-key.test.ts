@@ -2,12 +2,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import t from 'tap'
-import { BatchKeys, readPublicKey, sealTo } from '../../src/seal/batch-key.ts'
+import { BatchKeys, makeBatchKey, readPublicKey, sealTo } from '../../src/seal/batch-key.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'unisson-batch-'))
 const keys = new BatchKeys(dir)
 const id = 'c0ffee00-0000-4000-8000-000000000001'
-const publicKey = keys.create(id)
+const pair = makeBatchKey()
+const { publicKey } = pair
+keys.keep(id, pair)
 const place = { table: 'staged_responses', column: 'sealed', row: 'one' }
 const sealed = sealTo(readPublicKey(publicKey), 'survey:a', place, { answers: { shifts: 'night' } })
 const altered = { message: /altered/ }
@@ -35,11 +37,13 @@ t.test('P3 a flipped bit, another place, another survey or another key opens not
   t.throws(() => key.open('survey:a', { ...place, row: 'two' }, sealed), altered)
   t.throws(() => key.open('survey:a', place, Buffer.alloc(20)), altered)
   const other = 'c0ffee00-0000-4000-8000-000000000002'
-  keys.create(other)
+  keys.keep(other, makeBatchKey())
   t.throws(() => keys.open(other).open('survey:a', place, sealed), altered)
 })
 
 t.test('once destroyed, a key opens nothing any more', async t => {
+  t.same(keys.list().includes(id), keys.has(id))
   keys.destroy(id)
   t.throws(() => keys.open(id))
+  t.notOk(keys.has(id))
 })

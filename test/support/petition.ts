@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
+import { today } from '../../src/http/day.ts'
 import { createPetition, recordAct } from '../../src/petitions/petition.ts'
-import { today } from '../../src/petitions/phase.ts'
 import type { PetitionsTable } from '../../src/petitions/tables.ts'
 import type { Unisson } from './unisson.ts'
 

@@ -9,7 +9,8 @@ import {
   sealInvited,
   surveyKey,
 } from '../../src/surveys/invitation.ts'
-import { createSurvey } from '../../src/surveys/survey.ts'
+import { fixStructure } from '../../src/surveys/structure.ts'
+import { createSurvey, getSurvey, recordSurveyAct } from '../../src/surveys/survey.ts'
 import type { SurveysTable } from '../../src/surveys/tables.ts'
 import { posted } from './petition.ts'
 import type { Unisson } from './unisson.ts'
@@ -117,7 +118,8 @@ export async function openSurvey(
       definition,
     )
     await trx.insertInto('survey_sections').values({ survey_id: id, section_id }).execute()
-    await trx.insertInto('survey_acts').values({ survey_id: id, act: 'launch', account_id: null }).execute()
+    await fixStructure(trx, await getSurvey(trx, id))
+    await recordSurveyAct(trx, id, 'launch', null)
     return id
   })
   await unisson.work()

@@ -156,7 +156,7 @@ t.test('a closed survey takes no response that was begun, and writes to nobody',
   await unisson.app.inject(link)
   t.equal((await manage(survey, 'closure')).statusCode, 303)
   const late = await answerAll(unisson, link, answers)
-  t.match(late.body, 'La consultation est close')
+  t.match(late.body, 'L’enquête est close')
   t.equal((await manage(survey, 'reminders')).statusCode, 409)
   const rows = unisson.vault.db.selectFrom('staged_responses').select('id').where('survey_id', '=', survey.id)
   t.same(await rows.execute(), [])

@@ -3,29 +3,35 @@ import { pool } from '../../src/surveys/participation.ts'
 
 const section = (name: string, invited: number, answered = 0) => ({
   name,
+  section_id: name,
+  region_id: 'nord',
   region_name: 'Nord',
   invited,
   answered,
 })
 
 t.test('a section of at least 2k invitations is told apart, in whole percent', async t => {
-  t.same(pool('Nord', [section('Dourges', 30, 10)], 10), [{ name: 'Dourges', together: false, percent: 33 }])
+  t.same(pool('Nord', [section('Dourges', 30, 10)], 10), [
+    { name: 'Dourges', region_id: 'nord', section_id: 'Dourges', together: false, percent: 33 },
+  ])
 })
 
 t.test('small sections are told together', async t => {
   t.same(pool('Nord', [section('A', 4, 1), section('B', 6, 4), section('C', 40, 20)], 10), [
-    { name: 'C', together: false, percent: 50 },
-    { name: 'Nord', together: true, percent: 50 },
+    { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
+    { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 50 },
   ])
 })
 
 t.test('small sections that are too few take the next smallest with them', async t => {
   t.same(pool('Nord', [section('A', 4, 4), section('B', 16, 6), section('C', 40, 20)], 10), [
-    { name: 'C', together: false, percent: 50 },
-    { name: 'Nord', together: true, percent: 50 },
+    { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
+    { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 50 },
   ])
 })
 
 t.test('too few even together are told as too few', async t => {
-  t.same(pool('Nord', [section('A', 4, 4)], 10), [{ name: 'Nord', together: true, percent: null }])
+  t.same(pool('Nord', [section('A', 4, 4)], 10), [
+    { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: null },
+  ])
 })

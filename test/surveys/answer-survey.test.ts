@@ -1,5 +1,5 @@
 import t from 'tap'
-import { BatchKeys } from '../../src/seal/batch-key.ts'
+import { openSealer } from '../../src/seal/sealer.ts'
 import { type SealedResponse, stagedPlace } from '../../src/surveys/response.ts'
 import { answerAll, invite, openSurvey, press } from '../support/survey.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
@@ -15,7 +15,7 @@ const end = { body: '<input name="at" value="3"><input name="q.night" value="no"
 
 /** What the sealer reads of a survey's responses. */
 async function openStaged(surveyId: string): Promise<SealedResponse[]> {
-  const keys = new BatchKeys(unisson.config.KEYS_DIR)
+  const keys = openSealer(unisson.config.KEYS_DIR).batches
   const staged = unisson.vault.db.selectFrom('staged_responses').selectAll()
   const rows = await staged.where('survey_id', '=', surveyId).execute()
   return rows.map(({ id, batch_id, sealed }) =>
@@ -136,7 +136,7 @@ t.test('after the last day an invitation says so, and nothing is kept', async t 
   await unisson.vault.db.updateTable('surveys').set(day).where('id', '=', survey.id).execute()
   const late = await press(unisson, link, end, 'send')
   t.equal(late.statusCode, 410)
-  t.match(late.body, 'La consultation est close')
+  t.match(late.body, 'L’enquête est close')
   t.same(await openStaged(survey.id), [])
 })
 

@@ -1,30 +1,12 @@
-import { execFile } from 'node:child_process'
 import path from 'node:path'
 import t from 'tap'
-import { startTestCluster } from '../support/cluster.ts'
+import { runCommand, settingsOf } from '../support/command.ts'
 import { openUnisson } from '../support/unisson.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 const fixture = path.join(import.meta.dirname, 'fixtures/night-work-164.lss')
 
-interface Run {
-  code: number
-  out: string
-  err: string
-}
-
-const unisson = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
-  new Promise(resolve =>
-    execFile(
-      process.execPath,
-      ['src/unisson.ts', ...args],
-      { cwd: root, env: { PATH: process.env.PATH ?? '', ...env } },
-      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    ),
-  )
-
 t.test('survey import --dry-run prints the loss report and needs no database', async t => {
-  const { code, out } = await unisson(['survey', 'import', fixture, '--dry-run'], {
+  const { code, out } = await runCommand(['survey', 'import', fixture, '--dry-run'], {
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
   })
   t.equal(code, 0)
@@ -39,19 +21,14 @@ t.test('survey import --dry-run prints the loss report and needs no database', a
 })
 
 t.test('survey import keeps the survey, all of it or nothing', async t => {
-  const { vault, config, databaseUrl } = await openUnisson(t)
-  const { ownerUrl } = await startTestCluster()
-  const database = /\/(\w+)(?=\?|$)/.exec(databaseUrl)?.[1] ?? ''
-  const env = {
-    DATABASE_URL: databaseUrl,
-    DATABASE_OWNER_URL: ownerUrl.replace(/\/unisson(?=\?|$)/, `/${database}`),
-    KEYS_DIR: config.KEYS_DIR,
-  }
-  const kept = await unisson(['survey', 'import', fixture], env)
+  const instance = await openUnisson(t)
+  const { vault } = instance
+  const env = await settingsOf(instance)
+  const kept = await runCommand(['survey', 'import', fixture], env)
   t.equal(kept.code, 0, kept.err)
   const surveys = () => vault.db.selectFrom('surveys').select(['id', 'section_id']).execute()
   t.strictSame(await surveys(), [{ id: JSON.parse(kept.out).id, section_id: null }])
-  const stranger = await unisson(
+  const stranger = await runCommand(
     ['survey', 'import', fixture, '--section', 'd9a3f1de-0000-4000-8000-000000000000'],
     env,
   )
@@ -60,15 +37,15 @@ t.test('survey import keeps the survey, all of it or nothing', async t => {
 })
 
 t.test('what cannot be read is said in a word, and how to ask in a few', async t => {
-  t.match(await unisson(['survey', 'import', 'package.json', '--dry-run']), {
+  t.match(await runCommand(['survey', 'import', 'package.json', '--dry-run']), {
     code: 1,
     out: '',
     err: 'file-unknown\n',
   })
-  t.match(await unisson(['survey', 'import', '/nowhere.lss', '--dry-run']), {
+  t.match(await runCommand(['survey', 'import', '/nowhere.lss', '--dry-run']), {
     code: 1,
     out: '',
     err: /ENOENT/,
   })
-  t.match(await unisson(['survey']), { code: 2, out: '', err: /^Usage:/ })
+  t.match(await runCommand(['survey']), { code: 2, out: '', err: /^Usage:/ })
 })

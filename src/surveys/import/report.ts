@@ -71,6 +71,20 @@ export interface Imported {
   tally?: Tally
 }
 
+const changes: Why[] = [
+  'kind-changed',
+  'split',
+  'code-changed',
+  'condition-rewritten',
+  'comments-joined',
+  'text-cut',
+  'insertion-unsayable',
+  'repeat',
+]
+
+/** Whether a thing came over otherwise than it was; else it was left. */
+export const isChange = ({ why }: Loss): boolean => changes.includes(why)
+
 const most = 2_000
 
 export const openReport = (format: Format): LossReport => ({

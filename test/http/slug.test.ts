@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { isSlug, slugOf } from '../../src/petitions/slug.ts'
+import { isSlug, slugOf } from '../../src/http/slug.ts'
 
 t.test('a title becomes plain words', async t => {
   const titles: Record<string, string> = {

@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { NotFound } from '../errors.ts'
+import { sheetFormats, sheetTypes } from '../print/sheet.ts'
+import { getSurvey } from '../surveys/survey.ts'
+import { accentOn } from '../union/colour.ts'
+import { ownerName } from '../union/legal-body.ts'
+import { getSettings } from '../union/settings.ts'
+import { cubeSurvey } from './export-cube.ts'
+import { ReportJson, reportJson } from './export-json.ts'
+import { writeReport } from './export-lines.ts'
+import { printReport } from './export-pdf.ts'
+import { getReadableSurvey } from './readable.ts'
+import { choiceOf, type ReportOptions } from './routes.ts'
+import { findFrozen, reportSurvey, type SurveyReport } from './survey-report.ts'
+
+interface BySurvey {
+  Params: { id: string }
+  Querystring: Record<string, string>
+}
+
+const Choice = Type.Object({
+  scope: Type.Optional(
+    Type.String({ description: 'A code of the report’s scopes; the viewer’s own without.' }),
+  ),
+  category: Type.Optional(
+    Type.String({ description: 'An answer to the breakdown; * for all side by side.' }),
+  ),
+  period: Type.Optional(Type.String({ description: 'From 1; the last without.' })),
+})
+const Period = Type.Pick(Choice, ['period'])
+const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
+
+const nameOf = ({ title, frozen_on }: SurveyReport, ending: string): string => {
+  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const words = plain.match(/[a-z0-9]+/g)?.slice(0, 8) ?? []
+  return `${[...words, frozen_on].join('-')}.${ending}`
+}
+
+/** The figures of a report as files, for officers and for programs with a token: what its pages show and no more. */
+export async function exportReportRoutes(app: FastifyInstance, { vault }: ReportOptions): Promise<void> {
+  const { db } = vault
+
+  async function getFrozen({ viewer, params, query }: FastifyRequest<BySurvey>) {
+    const survey = await getReadableSurvey(db, viewer, params.id)
+    const frozen = await findFrozen(db, survey, choiceOf(query).period)
+    if (!frozen) throw new NotFound()
+    return frozen
+  }
+
+  const read = async (request: FastifyRequest<BySurvey>) =>
+    reportSurvey(db, request.viewer, await getFrozen(request), choiceOf(request.query), request.locale)
+
+  const readCube = async (request: FastifyRequest<BySurvey>) =>
+    cubeSurvey(db, request.viewer, await getFrozen(request), request.locale)
+
+  const attach = (reply: FastifyReply, type: string, name: string) =>
+    reply.type(type).header('content-disposition', `attachment; filename="${name}"`)
+
+  for (const { path, read: find, summary, query } of [
+    { path: '/reports/surveys/:id', read, summary: 'A survey’s report', query: Choice },
+    {
+      path: '/reports/surveys/:id/cube',
+      read: readCube,
+      summary: 'All a survey’s reports at once',
+      query: Period,
+    },
+  ]) {
+    const figures = { figures: true } as const
+    const schema = { summary, params: Id, querystring: query }
+
+    app.get<BySurvey>(
+      `${path}.json`,
+      { config: figures, schema: { ...schema, response: { 200: ReportJson } } },
+      async request => reportJson(await find(request)),
+    )
+
+    if (path.endsWith(':id')) {
+      const content = { 'application/pdf': { schema: Type.Any() } }
+      app.get<BySurvey>(
+        `${path}.pdf`,
+        { config: figures, schema: { ...schema, response: { 200: { content } } } },
+        async (request, reply) => {
+          const report = await find(request)
+          const { accent } = await getSettings(db)
+          const owner = await ownerName(db, await getSurvey(db, report.id))
+          attach(reply, 'application/pdf', nameOf(report, 'pdf'))
+          return printReport(report, { owner, accent: accentOn('light', accent).ground }, request.locale)
+        },
+      )
+    }
+
+    for (const format of sheetFormats) {
+      const content = { [sheetTypes[format]]: { schema: Type.Any() } }
+      app.get<BySurvey>(
+        `${path}.${format}`,
+        { config: figures, schema: { ...schema, response: { 200: { content } } } },
+        async (request, reply) => {
+          const report = await find(request)
+          attach(reply, sheetTypes[format], nameOf(report, format))
+          return writeReport(report, format, request.locale)
+        },
+      )
+    }
+  }
+}

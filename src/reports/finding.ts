@@ -1,0 +1,152 @@
+import type { QuestionReport } from './question-report.ts'
+import type { SurveyReport } from './survey-report.ts'
+
+/** One thing that came out, for a sentence of the catalogue. Percents are whole. */
+export type Finding =
+  | { kind: 'lead' | 'also'; question: string; answer: string; percent: number }
+  | { kind: 'split'; question: string; answer: string; percent: number; other: string; other_percent: number }
+  | { kind: 'gap'; question: string; answer: string; percent: number; column: number; other_percent: number }
+  | { kind: 'mean'; question: string; mean: number; most: string }
+
+/** What most answered to a question. */
+export interface Leading {
+  question: string
+  answer: string
+  percent: number
+}
+
+interface Said {
+  code: string
+  several: boolean
+  question: string
+  answer: string
+  share: number
+  /** The same answer in the other columns, by column; NaN where none is shown. */
+  shares: number[]
+}
+
+const chosen = new Set(['single', 'multiple', 'yes-no', 'matrix'])
+
+/** Every answer that has a share in the first column, the largest share first. */
+function listSaid(questions: QuestionReport[]): Said[] {
+  const said = questions
+    .filter(({ kind }) => chosen.has(kind))
+    .flatMap(({ code, text, several, bins, rows }) =>
+      rows.flatMap(row => {
+        const [first] = row.readings
+        if (!first || first.answered === 0) return []
+        return bins.map((bin, index) => ({
+          code,
+          several,
+          question: row.text || text,
+          answer: bin.text,
+          share: first.shares[index] as number,
+          shares: row.readings.map(reading =>
+            reading?.answered ? (reading.shares[index] as number) : Number.NaN,
+          ),
+        }))
+      }),
+    )
+  return said.sort((one, other) => other.share - one.share)
+}
+
+const percentOf = (share: number): number => Math.round(share * 100)
+
+/** A question whose two first answers lie within ten points, while neither has six of ten. */
+function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
+  const questions = Map.groupBy(
+    said.filter(({ several }) => !several),
+    ({ code, question }) => `${code} ${question}`,
+  )
+  const splits = [...questions.values()].flatMap(([one, other]) =>
+    one &&
+    other &&
+    !spoken.has(one.code) &&
+    one.share < 0.6 &&
+    one.share - other.share <= 0.1 &&
+    other.share >= 0.2
+      ? [{ one, other }]
+      : [],
+  )
+  const [closest] = splits.sort((a, b) => b.one.share + b.other.share - (a.one.share + a.other.share))
+  if (!closest) return undefined
+  const { one, other } = closest
+  spoken.add(one.code)
+  const { question, answer } = one
+  const [percent, other_percent] = [percentOf(one.share), percentOf(other.share)]
+  return { kind: 'split', question, answer, percent, other: other.answer, other_percent }
+}
+
+/** The answer that is furthest from what another column says, five points at least. */
+function findGap(said: Said[], spoken: Set<string>): Finding | undefined {
+  const gaps = said.flatMap(one =>
+    one.shares.flatMap((share, column) => {
+      const gap = Math.abs(one.share - share)
+      return column > 0 && gap >= 0.05 && !spoken.has(one.code) ? [{ one, share, column, gap }] : []
+    }),
+  )
+  const [widest] = gaps.sort((a, b) => b.gap - a.gap)
+  if (!widest) return undefined
+  const { one, share, column } = widest
+  spoken.add(one.code)
+  const { question, answer } = one
+  return {
+    kind: 'gap',
+    question,
+    answer,
+    percent: percentOf(one.share),
+    column,
+    other_percent: percentOf(share),
+  }
+}
+
+function findStrongest(kind: 'lead' | 'also', said: Said[], spoken: Set<string>): Finding | undefined {
+  const strongest = said.find(({ code }) => !spoken.has(code))
+  if (!strongest) return undefined
+  const { code, question, answer, share } = strongest
+  spoken.add(code)
+  return { kind, question, answer, percent: percentOf(share) }
+}
+
+function findMean(questions: QuestionReport[], spoken: Set<string>): Finding | undefined {
+  for (const { code, kind, text, bins, rows } of questions) {
+    const mean = rows[0]?.readings[0]?.mean
+    if (kind !== 'scale' || spoken.has(code) || mean === null || mean === undefined) continue
+    spoken.add(code)
+    const last = bins.findLast(bin => bin.code !== 'unknown')
+    return { kind: 'mean', question: text, mean: Math.round(mean * 10) / 10, most: last?.text ?? '' }
+  }
+  return undefined
+}
+
+/** At most three things that came out: what most say, where they part, where they differ from the others. */
+export function listFindings({ pages, category, breakdown }: SurveyReport): Finding[] {
+  // By the breakdown, what it says of itself is no news.
+  const itself = category === '' ? undefined : breakdown?.code
+  const questions = pages.flatMap(page => page.questions).filter(({ code }) => code !== itself)
+  const said = listSaid(questions)
+  const spoken = new Set<string>()
+  const finders = [
+    () => findStrongest('lead', said, spoken),
+    () => findSplit(said, spoken),
+    () => findGap(said, spoken),
+    () => findMean(questions, spoken),
+    () => findStrongest('also', said, spoken),
+    () => findStrongest('also', said, spoken),
+  ]
+  const findings: Finding[] = []
+  for (const find of finders) {
+    const found = findings.length < 3 ? find() : undefined
+    if (found) findings.push(found)
+  }
+  return findings
+}
+
+/** For each question the answer that most gave, for as many questions as there is room. */
+export function listLeading({ pages }: Pick<SurveyReport, 'pages'>, most = 6): Leading[] {
+  const questions = pages.flatMap(page => page.questions).filter(({ kind }) => kind !== 'matrix')
+  return questions
+    .flatMap(question => listSaid([question]).slice(0, 1))
+    .slice(0, most)
+    .map(({ question, answer, share }) => ({ question, answer, percent: percentOf(share) }))
+}

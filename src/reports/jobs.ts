@@ -1,0 +1,26 @@
+import { enqueue } from '../jobs/queue.ts'
+import type { Schedule } from '../jobs/schedule.ts'
+import type { Run } from '../jobs/worker.ts'
+import type { Sealer } from '../seal/sealer.ts'
+import type { Vault } from '../seal/vault.ts'
+import { freezeSurvey, listDue } from './freezing.ts'
+import { freezeTally } from './tally.ts'
+
+const freezingKind = 'survey-freezing'
+
+/** What the sealer does once a survey, or a period of one, is over. */
+export const freezingRuns = (vault: Vault, sealer: Sealer): Record<string, Run> => ({
+  [freezingKind]: async ({ subject_id }) => {
+    const id = subject_id as string
+    return (await freezeTally(vault.db, id)) ? 'frozen' : freezeSurvey(vault, sealer, id)
+  },
+})
+
+export const freezingSchedule: Schedule = {
+  name: 'freezing',
+  every: '1 minute',
+  async run(trx) {
+    const due = await listDue(trx)
+    await enqueue(trx, ...due.map(subject_id => ({ kind: freezingKind, subject_id })))
+  },
+}

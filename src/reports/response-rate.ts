@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../database.ts'
+import { listParticipation } from '../surveys/participation.ts'
+import type { Survey } from '../surveys/tables.ts'
+import type { Scope } from './scope.ts'
+import type { ResponseRatesTable } from './tables.ts'
+
+/**
+ * Keeps what share of those invited has answered, as far as officers may read it, before invitations are erased.
+ * To be called once nobody answers any more; again for a later period.
+ */
+export async function keepResponseRates(trx: Trx, survey: Pick<Survey, 'id' | 'k'>): Promise<void> {
+  const { rows } = await sql<{ percent: number | null }>`
+    select round(100.0 * count(p.day) / nullif(count(*), 0))::int as percent
+    from invitations i left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
+    where i.survey_id = ${survey.id}`.execute(trx)
+  const whole = { name: '', region_id: null, section_id: null, percent: rows[0]?.percent ?? null }
+  const rates = [whole, ...(await listParticipation(trx, survey, true))].flatMap(
+    ({ region_id, section_id, percent }) =>
+      percent === null ? [] : [{ survey_id: survey.id, region_id, section_id, percent }],
+  )
+  await trx.deleteFrom('response_rates').where('survey_id', '=', survey.id).execute()
+  if (rates.length > 0) await trx.insertInto('response_rates').values(rates).execute()
+}
+
+/** Of a section, or of all; there is none of a region: what is left of it would tell of its small sections. */
+export async function findResponseRate(
+  db: Db,
+  surveyId: string,
+  { kind, id }: Pick<Scope, 'kind' | 'id'>,
+): Promise<number | undefined> {
+  if (kind !== 'section' && kind !== 'union') return undefined
+  const rate = await db
+    .selectFrom('response_rates')
+    .select('percent')
+    .where('survey_id', '=', surveyId)
+    .where('section_id', kind === 'section' ? '=' : 'is', id)
+    .$if(kind === 'union', query => query.where('region_id', 'is', null))
+    .executeTakeFirst()
+  return rate?.percent
+}
+
+/** The rates of a section, by survey. */
+export async function listResponseRates(db: Db, sectionId: string): Promise<Map<string, number>> {
+  const rates: Pick<ResponseRatesTable, 'survey_id' | 'percent'>[] = await db
+    .selectFrom('response_rates')
+    .select(['survey_id', 'percent'])
+    .where('section_id', '=', sectionId)
+    .execute()
+  return new Map(rates.map(({ survey_id, percent }) => [survey_id, percent]))
+}

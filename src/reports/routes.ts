@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Vault } from '../seal/vault.ts'
+import { headOf } from '../surveys/answer-page.ts'
+import { listParticipation } from '../surveys/participation.ts'
+import { ownerName } from '../union/legal-body.ts'
+import { wordsFor } from '../union/words.ts'
+import { columnChart, heatOf } from './chart.ts'
+import { compareEditions } from './edition-comparison.ts'
+import { listFindings, listLeading } from './finding.ts'
+import { placeRoutes } from './place-routes.ts'
+import { getReadableSurvey } from './readable.ts'
+import { findResponseRate } from './response-rate.ts'
+import { compareSections } from './section-comparison.ts'
+import { type Choice, type Frozen, findFrozen, kOf, reportSurvey } from './survey-report.ts'
+import { writtenRoutes } from './written-routes.ts'
+
+export interface ReportOptions {
+  vault: Vault
+}
+
+interface BySurvey {
+  Params: { id: string }
+  Querystring: Record<string, string>
+}
+
+/** What a view draws with: figures are plain data until then. */
+const drawing = { columnChart, heatOf }
+
+/** The words a reader's choice comes in; one that is sent twice counts for nothing. */
+export function choiceOf(query: Record<string, unknown>): Choice {
+  const word = (name: string) => (typeof query[name] === 'string' ? (query[name] as string) : undefined)
+  return { scope: word('scope'), category: word('category'), period: word('period') }
+}
+
+/** What came of surveys, and of everything else. */
+export async function reportRoutes(app: FastifyInstance, { vault }: ReportOptions): Promise<void> {
+  const { db } = vault
+
+  /** Shows a survey's figures, or while there are none how far its answering has come. */
+  async function withFrozen(
+    request: FastifyRequest<BySurvey>,
+    reply: FastifyReply,
+    show: (frozen: Frozen, choice: Choice) => Promise<string>,
+  ): Promise<string> {
+    const survey = await getReadableSurvey(db, request.viewer, request.params.id)
+    const choice = choiceOf(request.query)
+    const frozen = await findFrozen(db, survey, choice.period)
+    if (frozen) return show(frozen, choice)
+    return reply.page('reports/running', {
+      survey: { id: survey.id, phase: survey.phase, ...headOf(survey, request.locale) },
+      participation: survey.audience === 'link' ? [] : await listParticipation(db, survey),
+    })
+  }
+
+  app.get<BySurvey>('/reports/surveys/:id', (request, reply) =>
+    withFrozen(request, reply, async (frozen, choice) => {
+      const report = await reportSurvey(db, request.viewer, frozen, choice, request.locale)
+      return reply.page('reports/survey', {
+        ...drawing,
+        report,
+        rate: await findResponseRate(db, report.id, report.columns[0]!.scope),
+        findings: listFindings(report),
+        words: await wordsFor(db, request),
+      })
+    }),
+  )
+
+  app.get<BySurvey>('/reports/surveys/:id/summary', (request, reply) =>
+    withFrozen(request, reply, async (frozen, choice) => {
+      const report = await reportSurvey(db, request.viewer, frozen, choice, request.locale)
+      return reply.page('reports/summary', {
+        report,
+        findings: listFindings(report),
+        leading: listLeading(report),
+        owner_name: await ownerName(db, frozen.survey),
+      })
+    }),
+  )
+
+  app.get<BySurvey>('/reports/surveys/:id/sections', (request, reply) =>
+    withFrozen(request, reply, async frozen => {
+      const { question } = request.query
+      const { survey, partitions } = frozen
+      const comparison = await compareSections(db, request.viewer, frozen, question, request.locale)
+      return reply.page('reports/sections', {
+        ...drawing,
+        survey: { id: survey.id, ...headOf(survey, request.locale) },
+        comparison,
+        k: kOf(partitions, comparison.question.part, survey.k),
+        words: await wordsFor(db, request),
+      })
+    }),
+  )
+
+  app.get<BySurvey>('/reports/surveys/:id/comparison', (request, reply) =>
+    withFrozen(request, reply, async (frozen, choice) => {
+      const { survey } = frozen
+      const other = request.query.with || undefined
+      return reply.page('reports/comparison', {
+        survey: { id: survey.id, ...headOf(survey, request.locale) },
+        comparison: await compareEditions(db, request.viewer, frozen, choice, other, request.locale),
+        k: survey.k,
+      })
+    }),
+  )
+
+  await app.register(placeRoutes, { vault })
+  await app.register(writtenRoutes, { vault })
+}
