@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SurveyHead } from './answer-views.ts'
 import { type Asking, askQuestion, languageFor, rulesOf, sayIn } from './asked.ts'
+import { questionsOf } from './definition.ts'
 import { carriedBeside, FIRST, nextShown, partsOf, type Step } from './step.ts'
 import type { SurveyState } from './survey.ts'
 import { sectionName, type Visit } from './visit.ts'
@@ -11,7 +12,9 @@ export function headOf({ definition, ...survey }: SurveyState, locale: string): 
   const language = languageFor(definition, locale)
   const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
   const title = sayIn(asking, definition.title)
-  return { kind, audience, opens_on, closes_on, k, purpose, title, language }
+  const { languages } = definition
+  const writes = questionsOf(definition).some(one => one.kind.endsWith('-text') || 'other' in one)
+  return { kind, audience, opens_on, closes_on, k, purpose, title, language, languages, writes }
 }
 
 /** The page for whoever comes before a survey opens, or after; undefined while it is open. */
@@ -42,7 +45,7 @@ export function showStep(
   visit: Answering,
   step: Step,
 ): Promise<string> {
-  const { survey, action, sections, asker, trial } = visit
+  const { survey, action, sections, facts, trial } = visit
   const { definition } = survey
   const { form, hidden, answers, at } = step
   const { seed, others } = carriedOf(request.body)
@@ -57,7 +60,10 @@ export function showStep(
       ...common,
       introduction: sayIn(asking, definition.introduction),
       section_name: trial ? (sections[0]?.name ?? '') : sectionName(visit),
-      ...asker,
+      ...facts,
+      insists: questionsOf(definition).some(
+        question => 'required' in question && question.required === 'hard',
+      ),
     })
   }
   if (!page) return reply.page('surveys/answer/end', { ...common, at })
@@ -70,6 +76,7 @@ export function showStep(
     questions: page.questions.map(question => askQuestion(asking, question)),
     sections,
     progress: { now: shown.indexOf(page) + 1, of: shown.length },
+    missed: step.missed ?? [],
     last: nextShown(definition, hidden, at, 1) >= definition.pages.length,
     notice: step.notice ?? null,
     veiled: partsOf(page.questions)

@@ -3,7 +3,7 @@ import type { AskedQuestion, PageRules } from './asked.ts'
 import type { OfferedSection } from './respondent.ts'
 import type { Step } from './step.ts'
 import type { Survey } from './tables.ts'
-import type { Asker } from './visit.ts'
+import type { FirstFacts } from './visit.ts'
 
 /** What every page of a survey says of it. */
 export interface SurveyHead
@@ -11,6 +11,9 @@ export interface SurveyHead
   title: string
   /** Of its words, where the page's language is not among them. */
   language: string
+  languages: string[]
+  /** It asks for words that are read as they are written. */
+  writes: boolean
 }
 
 /** What all pages of answers send on. */
@@ -23,10 +26,12 @@ interface Carrying {
   trial?: string
 }
 
-export interface FirstPage extends Carrying, Asker {
+export interface FirstPage extends Carrying, FirstFacts {
   introduction: string
   /** Of the invitation; '' with an open link. */
   section_name: string
+  /** Some questions must be answered. */
+  insists: boolean
 }
 
 export interface QuestionPage extends Carrying {
@@ -38,6 +43,7 @@ export interface QuestionPage extends Carrying {
   progress: { now: number; of: number }
   last: boolean
   notice: Step['notice'] | null
+  missed: string[]
   /** The parts that are not shown, by name. */
   veiled: string
   rules: PageRules | null

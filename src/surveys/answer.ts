@@ -111,7 +111,9 @@ function judge(
     const empty = keysOf(question).filter(key => !hidden.has(key) && !Object.hasOwn(answers, key))
     if (!question.required || !asked.has(question.code) || empty.length === 0) continue
     if (question.required === 'soft') missing.push(question.code)
-    else for (const key of empty) form.faults[fieldName(key)] ??= { code: 'unanswered' }
+    else
+      for (const key of empty)
+        form.faults[fieldName(key)] ??= { code: key === question.code ? 'unanswered' : 'unanswered-row' }
   }
   return missing
 }

@@ -57,7 +57,7 @@ export function answering(vault: Vault) {
       const step = takeStep(survey.definition, request.body, new Set(sections.map(({ id }) => id)))
       const agreed = visit.invitation || (request.body as { consent?: unknown } | null)?.consent
       if (!agreed && step.at !== FIRST) {
-        const form = { ...step.form, faults: { consent: { code: 'agree' } } }
+        const form = { ...step.form, faults: { consent: { code: 'agree-answers' } } }
         return showStep(request, reply, visit, { ...step, at: FIRST, form })
       }
       if (!step.complete) return showStep(request, reply, visit, step)

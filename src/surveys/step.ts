@@ -5,7 +5,10 @@ import { type Definition, questionsOf } from './definition.ts'
 import { keysOf, type Question } from './question.ts'
 
 /** What a respondent pressed. */
-export type Press = 'start' | 'back' | 'next' | 'send'
+export type Press = 'start' | 'back' | 'next' | 'send' | 'stay'
+
+/** Most that the pages of one respondent carry, in bytes. */
+export const CARRIED = 256 * 1024
 
 /** The page before the first question. */
 export const FIRST = -1
@@ -18,8 +21,10 @@ export interface Step {
   form: Form
   answers: Answers
   hidden: Set<string>
-  /** Why one is still here: unanswered questions may stay so, an answer opened more of the page. */
-  notice?: 'missing' | 'opened'
+  /** Why one is still here: unanswered questions may stay so, an answer opened more of the page, it is too much. */
+  notice?: 'missing' | 'opened' | 'heavy'
+  /** The codes of the unanswered questions. */
+  missed?: string[]
   /** Every answer is read and good: what is left is to keep them. */
   complete?: true
 }
@@ -34,7 +39,7 @@ export interface Sent {
   passed: number
 }
 
-const presses = ['start', 'back', 'next', 'send'] as const
+const presses = ['start', 'back', 'next', 'send', 'stay'] as const
 
 /** @param pages how many there are */
 export function readSent(body: unknown, pages: number): Sent {
@@ -53,6 +58,13 @@ const isOn = (questions: Question[]) => {
   const codes = new Set(questions.map(({ code }) => code))
   return (name: string) => codes.has(askedBy(name.slice(fieldName('').length)))
 }
+
+/** How much the pages carry. @returns bytes */
+const weightOf = ({ lists }: Form): number =>
+  Object.entries(lists).reduce(
+    (sum, [name, values]) => values.reduce((own, value) => own + name.length + Buffer.byteLength(value), sum),
+    0,
+  )
 
 /** A page's faults and no others. */
 const faultsOn = (form: Form, questions: Question[]): Form => {
@@ -99,12 +111,14 @@ export function takeStep(definition: Definition, body: unknown, offered: Set<str
   const { answers, hidden, form } = reading
   const lead = (to: number): Step => ({ at: to, form: { ...form, faults: {} }, answers, hidden })
   if (press === 'back') return lead(nextShown(definition, hidden, at, -1))
+  if (press === 'stay') return lead(at)
   if (page) {
     const here = faultsOn(form, page.questions)
     if (Object.keys(here.faults).length > 0) return { ...lead(at), form: here }
     if (veiled.some(part => !hidden.has(part))) return { ...lead(at), notice: 'opened' }
-    const missed = page.questions.some(({ code }) => reading.missing.includes(code))
-    if (missed && passed !== at) return { ...lead(at), notice: 'missing' }
+    const missed = page.questions.map(({ code }) => code).filter(code => reading.missing.includes(code))
+    if (missed.length > 0 && passed !== at) return { ...lead(at), notice: 'missing', missed }
+    if (weightOf(form) > CARRIED) return { ...lead(at), notice: 'heavy' }
   }
   const next = nextShown(definition, hidden, at, 1)
   if (next < pages.length || press !== 'send') return lead(next)

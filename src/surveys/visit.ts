@@ -5,19 +5,23 @@ import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
 import { type LegalBody, legalBodyOf, ownerName } from '../union/legal-body.ts'
 import { type InvitationState, invitationDesk, readInvitation, surveyKey } from './invitation.ts'
+import { listPeriods } from './period.ts'
 import { listOffered, type OfferedSection } from './respondent.ts'
 import { getDefinition, getSurvey, getSurveyBySlug, type SurveyState } from './survey.ts'
 import type { Survey } from './tables.ts'
 
-/** Who asks, and the legal body that answers for it. */
-export interface Asker {
+/** What the first page says beside the survey itself. */
+export interface FirstFacts {
   owner_name: string
   legal: Omit<LegalBody, 'id'>
+  /** The days on which totals are made before the close. */
+  periods: string[]
 }
 
-export const readAsker = async (db: Db, survey: Survey): Promise<Asker> => ({
+export const readFacts = async (db: Db, survey: Survey): Promise<FirstFacts> => ({
   owner_name: await ownerName(db, survey),
   legal: await legalBodyOf(db, survey),
+  periods: await listPeriods(db, survey.id),
 })
 
 /** A survey that has been launched, as those who answer need it. */
@@ -25,7 +29,7 @@ export interface LaunchedSurvey {
   survey: SurveyState
   key: DataKey
   sections: OfferedSection[]
-  asker: Asker
+  facts: FirstFacts
 }
 
 /** Somebody who has come to answer. */
@@ -61,7 +65,7 @@ export function visitDesk(vault: Vault) {
       survey,
       key: await surveyKey(vault, survey.id),
       sections: await listOffered(db, survey),
-      asker: await readAsker(db, survey),
+      facts: await readFacts(db, survey),
     }
   })
 

@@ -8,7 +8,7 @@ import { findQuestion } from '../definition.ts'
 import { answerWords } from '../insertion.ts'
 import { listOffered } from '../respondent.ts'
 import { FIRST, takeStep } from '../step.ts'
-import { readAsker } from '../visit.ts'
+import { readFacts } from '../visit.ts'
 import { type Building, type BuildOptions, type ById, getBuilding, needs } from './building.ts'
 import { keyWords } from './condition-words.ts'
 
@@ -29,14 +29,14 @@ export async function previewRoutes(app: FastifyInstance, { vault }: BuildOption
     const building = await getBuilding(vault.db, request)
     const { survey } = building
     const sections = await listOffered(vault.db, survey)
-    const asker = await readAsker(vault.db, survey)
+    const facts = await readFacts(vault.db, survey)
     const action = `/manage/surveys/${survey.id}/preview`
     return {
       building,
       visit: {
         survey,
         sections,
-        asker,
+        facts,
         action,
         invitation: null,
         trial: `/manage/surveys/${survey.id}/pages`,
