@@ -7,7 +7,6 @@ import { dropLostBatches, lockOpenBatch, openBatch } from '../surveys/batch.ts'
 import { surveyKey } from '../surveys/invitation.ts'
 import { isPeriodOver } from '../surveys/period.ts'
 import { currentPool, destroyStray, holdPool } from '../surveys/pool.ts'
-import type { SealedResponse } from '../surveys/response.ts'
 import { getSurvey, lockSurvey, recordSurveyAct, type SurveyState } from '../surveys/survey.ts'
 import { walkResponses } from '../surveys/walk.ts'
 import { checkSums, keepPartings } from './keeping.ts'
@@ -68,8 +67,8 @@ async function destroyResponses(trx: Trx, surveyId: string, read: number): Promi
 }
 
 async function freeze(trx: Trx, { keys, db }: Vault, sealer: Sealer, survey: SurveyState): Promise<number> {
-  const named = await surveyKey({ db, keys }, survey.id)
-  const walk = (): AsyncGenerator<SealedResponse> => walkResponses(trx, sealer, survey, named)
+  const [pool, named] = [await currentPool(trx, survey.id), await surveyKey({ db, keys }, survey.id)]
+  const walk = () => walkResponses(trx, { survey, pool, sealer, named })
   const census = new Census(survey.definition)
   let read = 0
   for await (const response of walk()) {
@@ -78,9 +77,8 @@ async function freeze(trx: Trx, { keys, db }: Vault, sealer: Sealer, survey: Sur
   }
   const partings = census.part(survey, await readRegions(trx, survey.id))
   for await (const response of walk()) for (const parting of partings) parting.add(response)
-  const { period } = await currentPool(trx, survey.id)
-  await keepPartings(trx, survey.id, period, partings)
-  await checkSums(trx, survey.id, period, partings)
+  await keepPartings(trx, pool, partings)
+  await checkSums(trx, pool, partings)
   await keepTexts(trx, keys, survey.id, partings.find(({ part }) => part === 'sensitive') as Parting, walk)
   return read
 }

@@ -8,21 +8,24 @@ import type { SurveyState } from './survey.ts'
 import { sectionName, type Visit } from './visit.ts'
 
 export function headOf({ definition, ...survey }: SurveyState, locale: string): SurveyHead {
-  const { kind, audience, opens_on, closes_on, k, purpose } = survey
+  const { kind, audience, closes_on, k, purpose } = survey
   const language = languageFor(definition, locale)
   const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
   const title = sayIn(asking, definition.title)
   const { languages } = definition
   const writes = questionsOf(definition).some(one => one.kind.endsWith('-text') || 'other' in one)
-  return { kind, audience, opens_on, closes_on, k, purpose, title, language, languages, writes }
+  return { kind, audience, closes_on, k, purpose, title, language, languages, writes }
 }
 
-/** The page for whoever comes before a survey opens, or after; undefined while it is open. */
-export function turnFrom(survey: SurveyState, request: FastifyRequest, reply: FastifyReply) {
-  if (survey.phase === 'open') return undefined
-  const early = survey.phase === 'upcoming'
-  const head = headOf(survey, request.locale)
-  return reply.code(early ? 409 : 410).page('surveys/answer/away', { survey: head, early })
+/** The page of a survey that takes no responses: not yet, or no more. */
+export function showClosed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  survey: SurveyState,
+): Promise<string> {
+  const soon = survey.phase === 'upcoming' ? survey.opens_on : null
+  if (!soon) reply.code(410)
+  return reply.page('surveys/answer/over', { survey: headOf(survey, request.locale), soon })
 }
 
 /** What a page carries of the respondent beside the answers: the seed of shuffled choices, and consent. */

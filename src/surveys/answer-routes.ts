@@ -4,7 +4,7 @@ import { blankForm, type Field, type Form, readForm } from '../http/form.ts'
 import { Limit } from '../http/limit.ts'
 import { networkOf } from '../http/network.ts'
 import type { Vault } from '../seal/vault.ts'
-import { headOf, turnFrom } from './answer-page.ts'
+import { headOf, showClosed } from './answer-page.ts'
 import { answering } from './answering.ts'
 import { canonicalCode } from './code-sheet.ts'
 import { codeInvitation, findInvitations, invitationToken } from './invitation.ts'
@@ -53,11 +53,9 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
   async function askCode(request: FastifyRequest<BySlug>, reply: FastifyReply, form: Form) {
     const { slug } = request.params
     const { survey } = await visits.launched(slug)
+    if (survey.phase !== 'open') return showClosed(request, reply, survey)
     const head = headOf(survey, request.locale)
-    return (
-      turnFrom(survey, request, reply) ??
-      reply.page('surveys/answer/code', { survey: head, action: `/surveys/${slug}/codes`, form })
-    )
+    return reply.page('surveys/answer/code', { survey: head, action: `/surveys/${slug}/codes`, form })
   }
 
   app.get<BySlug>('/surveys/:slug', open, async (request, reply) => {

@@ -6,8 +6,7 @@ import type { Survey } from './tables.ts'
 import type { FirstFacts } from './visit.ts'
 
 /** What every page of a survey says of it. */
-export interface SurveyHead
-  extends Pick<Survey, 'kind' | 'audience' | 'opens_on' | 'closes_on' | 'k' | 'purpose'> {
+export interface SurveyHead extends Pick<Survey, 'kind' | 'audience' | 'closes_on' | 'k' | 'purpose'> {
   title: string
   /** Of its words, where the page's language is not among them. */
   language: string
@@ -56,7 +55,8 @@ declare module '../http/views.ts' {
     'surveys/answer/end': Carrying & { at: number }
     'surveys/answer/receipt': { survey: SurveyHead; thanks: string; section_name: string; again: string }
     'surveys/answer/answered': { survey: SurveyHead; receipt: string }
-    'surveys/answer/away': { survey: SurveyHead; early: boolean }
+    /** With the day it opens, where that is still to come. */
+    'surveys/answer/over': { survey: SurveyHead; soon: string | null }
     'surveys/answer/code': { survey: SurveyHead; action: string; form: Form }
     'surveys/answer/refusal': { stopped: boolean }
   }

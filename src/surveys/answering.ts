@@ -3,7 +3,7 @@ import { NotFound } from '../errors.ts'
 import { today } from '../http/day.ts'
 import { blankForm } from '../http/form.ts'
 import type { Vault } from '../seal/vault.ts'
-import { headOf, showStep, turnFrom } from './answer-page.ts'
+import { headOf, showClosed, showStep } from './answer-page.ts'
 import { sayIn } from './asked.ts'
 import type { Answers } from './condition.ts'
 import { questionsOf } from './definition.ts'
@@ -27,9 +27,10 @@ export function answering(vault: Vault) {
 
   /** The page for whoever comes a second time, too early or too late; undefined for everybody else. */
   function turnAway(request: FastifyRequest, reply: FastifyReply, { survey, invitation, action }: Visit) {
-    if (!invitation?.answered) return turnFrom(survey, request, reply)
     const head = headOf(survey, request.locale)
-    return reply.page('surveys/answer/answered', { survey: head, receipt: receiptOf(action) })
+    if (invitation?.answered)
+      return reply.page('surveys/answer/answered', { survey: head, receipt: receiptOf(action) })
+    return survey.phase === 'open' ? undefined : showClosed(request, reply, survey)
   }
 
   /** @throws NotFound in a named survey, when nobody stands behind the invitation any more */
