@@ -1,5 +1,5 @@
 import type { Role } from '../../src/union/scope.ts'
-import { type Officer, headersOf, signIn } from '../support/officers.ts'
+import { headersOf, type Officer, signIn } from '../support/officers.ts'
 import type { Unisson } from '../support/unisson.ts'
 import { readCsv, readJson, readPage, readSections, readSummary, type Said } from './table.ts'
 import { type DrawnUnion, probeOf, wordOf } from './union.ts'
