@@ -74,10 +74,9 @@ export async function freezeWith(
   async function* walk() {
     yield* responses
   }
-  const pool = { survey_id: surveyId, period }
   await db.transaction().execute(async trx => {
-    await keepPartings(trx, pool, partings)
-    await checkSums(trx, pool, partings)
+    await keepPartings(trx, { survey_id: surveyId, period }, partings)
+    await checkSums(trx, { survey_id: surveyId, period }, partings)
     await keepTexts(trx, keys, surveyId, partings.find(({ part }) => part === 'sensitive') as Parting, walk)
     for (const act of ['closure', 'freezing'] as const) await recordSurveyAct(trx, surveyId, act, null)
   })
