@@ -121,7 +121,11 @@ t.test('a token that is wrong, expired, revoked or of a closed account opens not
   await post(unisson, `/manage/accounts/${leader.account_id}/closure`, {}, maud.cookie)
   t.equal((await ask(`${home}.json`, lost)).statusCode, 401)
   const proxied = { ...headersOf(officer.cookie), authorization: 'Basic eDp5' }
-  t.equal((await app.inject({ url: home, headers: proxied })).statusCode, 200, 'a proxy’s password is no token')
+  t.equal(
+    (await app.inject({ url: home, headers: proxied })).statusCode,
+    200,
+    'a proxy’s password is no token',
+  )
 })
 
 t.test('who asks too often waits', async t => {

@@ -1,11 +1,11 @@
-import { voice } from '../http/views.ts'
-import type { Locale, Translate } from '../http/words.ts'
-import type { Cell, SheetFormat } from '../print/sheet.ts'
-import { writeSheet } from '../print/sheet.ts'
-import { type WorkbookSheet, writeWorkbook } from '../print/workbook.ts'
-import type { QuestionReport, QuestionRow } from './question-report.ts'
-import type { Reading } from './reading.ts'
-import type { Column, SurveyReport } from './survey-report.ts'
+import { voice } from '../../http/views.ts'
+import type { Locale, Translate } from '../../http/words.ts'
+import type { Cell, SheetFormat } from '../../print/sheet.ts'
+import { writeSheet } from '../../print/sheet.ts'
+import { type WorkbookSheet, writeWorkbook } from '../../print/workbook.ts'
+import type { QuestionReport, QuestionRow } from '../question-report.ts'
+import type { Reading } from '../reading.ts'
+import type { Column, SurveyReport } from '../survey-report.ts'
 
 const titles = [
   'scope',
