@@ -1,4 +1,5 @@
 import { benchConfirm } from './confirm.ts'
+import { benchExport } from './export.ts'
 import { benchPetitionPage } from './petition-page.ts'
 import { benchSign } from './sign.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -7,6 +8,7 @@ const figures: Record<string, (stage: Stage) => Promise<void>> = {
   'petition-page': benchPetitionPage,
   sign: benchSign,
   confirm: benchConfirm,
+  export: benchExport,
 }
 
 const asked = process.argv.slice(2)

@@ -21,7 +21,7 @@ interface Bar {
 /** Bars over their words, for the template; none where there is nothing to draw. */
 function drawBars(
   text: string,
-  head: string,
+  head: [of: string, figure: string],
   bars: Bar[],
   words: (value: number) => string,
   most: number,
@@ -32,7 +32,7 @@ function drawBars(
     share: value / Math.max(1, most),
     cells: [words(value)],
   }))
-  return rows.length > 0 ? [{ chart: 'shares', text, note, cells: 20, head: [head, ''], rows }] : []
+  return rows.length > 0 ? [{ chart: 'shares', text, note, cells: 20, head, rows }] : []
 }
 
 const mostOf = (bars: Bar[]): number => Math.max(0, ...bars.map(({ value }) => value))
@@ -75,7 +75,7 @@ export function filePetition(report: PetitionReport, locale: Locale): PlaceFile 
       {
         title: shares ? t('manage.shares') : '',
         questions: parts.flatMap(({ name, bars }) =>
-          drawBars(name, '', bars, number, mostOf(bars), note(bars)),
+          drawBars(name, [name, t('manage.list.count')], bars, number, mostOf(bars), note(bars)),
         ),
       },
     ],
@@ -120,12 +120,18 @@ export function fileSection(report: SectionReport, today: string, locale: Locale
         questions: [
           ...drawBars(
             t('report.section.signatures'),
-            t('report.list.petition'),
+            [t('report.list.petition'), t('manage.list.count')],
             signatures,
             number,
             mostOf(signatures),
           ),
-          ...drawBars(t('report.section.rates'), t('report.list.survey'), rates, percent, 100),
+          ...drawBars(
+            t('report.section.rates'),
+            [t('report.list.survey'), t('report.rate')],
+            rates,
+            percent,
+            100,
+          ),
         ],
       },
     ],
