@@ -5,12 +5,14 @@ import { listParticipation } from '../surveys/participation.ts'
 import { ownerName } from '../union/legal-body.ts'
 import { wordsFor } from '../union/words.ts'
 import { columnChart, heatOf } from './chart.ts'
+import { compareEditions } from './edition-comparison.ts'
 import { listFindings, listLeading } from './finding.ts'
 import { placeRoutes } from './place-routes.ts'
 import { getReadableSurvey } from './readable.ts'
 import { findResponseRate } from './response-rate.ts'
 import { compareSections } from './section-comparison.ts'
 import { type Choice, type Frozen, findFrozen, kOf, reportSurvey } from './survey-report.ts'
+import { writtenRoutes } from './written-routes.ts'
 
 export interface ReportOptions {
   vault: Vault
@@ -90,5 +92,18 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
     }),
   )
 
+  app.get<BySurvey>('/reports/surveys/:id/comparison', (request, reply) =>
+    withFrozen(request, reply, async (frozen, choice) => {
+      const { survey } = frozen
+      const other = request.query.with || undefined
+      return reply.page('reports/comparison', {
+        survey: { id: survey.id, ...headOf(survey, request.locale) },
+        comparison: await compareEditions(db, request.viewer, frozen, choice, other, request.locale),
+        k: survey.k,
+      })
+    }),
+  )
+
   await app.register(placeRoutes, { vault })
+  await app.register(writtenRoutes, { vault })
 }

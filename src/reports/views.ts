@@ -1,14 +1,18 @@
+import type { Form } from '../http/form.ts'
 import type { PagesShown } from '../http/pages.ts'
 import type { Participation } from '../surveys/participation.ts'
 import type { SurveyState } from '../surveys/survey.ts'
 import type { LevelWords } from '../union/settings.ts'
 import type { columnChart, heatOf } from './chart.ts'
+import type { EditionComparison } from './edition-comparison.ts'
 import type { Finding, Leading } from './finding.ts'
 import type { drawPetition, PetitionReport } from './petition-report.ts'
 import type { ReadingLine } from './reading-list.ts'
+import type { Scope } from './scope.ts'
 import type { SectionComparison } from './section-comparison.ts'
 import type { drawSection, SectionReport } from './section-report.ts'
 import type { SurveyReport } from './survey-report.ts'
+import type { ThemeLine, Written } from './written.ts'
 
 /** What a page draws with. */
 interface Drawing {
@@ -30,6 +34,27 @@ interface ReadingPage {
   sections: { id: string; name: string }[]
 }
 
+interface WrittenPage {
+  survey: { id: string; title: string; language: string }
+  question: { key: string; text: string }
+  home: string
+  /** Those whose texts the viewer reads. */
+  scopes: Scope[]
+  scope: Scope
+  search: string
+  theme: { id: string; name: string } | undefined
+  /** Texts are being sorted by the theme. */
+  sorting: boolean
+  themes: ThemeLine[]
+  texts: Written[]
+  count: number
+  pages: PagesShown
+  /** Whether themes are the viewer's to make. */
+  mine: boolean
+  form: Form
+  done: string | undefined
+}
+
 declare module '../http/views.ts' {
   interface Views {
     'reports/index': ReadingPage
@@ -43,6 +68,12 @@ declare module '../http/views.ts' {
       k: number
       words: LevelWords
     }
+    'reports/comparison': {
+      survey: { id: string; title: string }
+      comparison: EditionComparison
+      k: number
+    }
+    'reports/written': WrittenPage
     'reports/running': {
       survey: { id: string; title: string; phase: SurveyState['phase'] }
       participation: Participation[]

@@ -4,7 +4,9 @@ import { recordAct } from '../../src/petitions/petition.ts'
 import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
+import { buildRecipes } from './build-visits.ts'
 import { memberRecipes } from './member-visits.ts'
+import { reportRecipes } from './report-visits.ts'
 import { surveyRecipes } from './survey-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
@@ -219,7 +221,9 @@ export const recipes: Record<string, Recipe> = {
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
   ...memberRecipes,
+  ...reportRecipes,
   ...surveyRecipes,
+  ...buildRecipes,
   '/outbox': plain(),
   '/outbox/:id': ({ letterId }) => [{ path: `/outbox/${letterId}` }],
   '/wrong/:status': () =>

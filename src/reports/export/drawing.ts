@@ -64,9 +64,9 @@ function drawScale(voice: Voice, question: QuestionReport, names: string[]) {
   const { t, number } = voice
   const readings = question.rows[0]?.readings ?? []
   const [first] = readings
-  const bins = question.bins.map((bin, at) => ({ ...bin, share: first?.shares[at] ?? 0 }))
+  const bins = question.bins.map((bin, at) => ({ ...bin, share: first?.shares[at] ?? null }))
   const steps = bins.filter(({ code }) => code !== 'unknown')
-  const most = Math.max(...steps.map(({ share }) => share), 0.01)
+  const most = Math.max(...steps.map(({ share }) => share ?? 0), 0.01)
   const one = (value: number) => number(oneDecimal(value))
   const mean = first?.mean ?? null
   const net = first?.net ?? null
@@ -89,11 +89,13 @@ function drawScale(voice: Voice, question: QuestionReport, names: string[]) {
     words: mean === null ? '' : t(net === null ? 'report.mean.words' : 'report.net.words', values),
     low: question.low,
     high: question.high,
-    alt: bins.map(({ text, share }) => `${text} : ${percent(voice, share)}`).join(' ; '),
+    alt: bins
+      .map(({ text, share }) => `${text} : ${cell(voice, share, one => percent(voice, one))}`)
+      .join(' ; '),
     steps: steps.map(({ text, share }) => ({
       label: text,
-      share: share / most,
-      words: String(Math.round(share * 100)),
+      share: (share ?? 0) / most,
+      words: share === null ? '–' : String(Math.round(share * 100)),
     })),
     head: [t('report.figure'), ...names],
     rows: [

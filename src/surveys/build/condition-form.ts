@@ -94,8 +94,9 @@ export function treeFaults(
 ): Form['faults'] {
   const faults: Form['faults'] = {}
   const walk = (node: Node, place: string): void => {
-    if ('join' in node) node.of.forEach((one, index) => walk(one, `${place}.${index}`))
-    else if ('kept' in node) {
+    if ('join' in node) {
+      for (const [index, one] of node.of.entries()) walk(one, `${place}.${index}`)
+    } else if ('kept' in node) {
       if (!references(node.kept).every(key => earlier.has(key))) faults[`kept.${place}`] = { code: 'earlier' }
     } else if (!earlier.has(node.answer)) faults[`answer.${place}`] = { code: 'earlier' }
     else if (!['answered', 'not-answered'].includes(node.is)) {

@@ -36,7 +36,9 @@ export type Row = Extract<Node, { answer: string }>
 
 export const blankRow = (): Row => ({ answer: '', is: 'equal', value: '' })
 
-const group = (join: Join, of: Condition[]): Group => ({ join, of: of.map(treeOf) })
+/** A group of nothing has no row to show. */
+const group = (join: Join, of: Condition[], whole: Condition): Node =>
+  of.length > 0 ? { join, of: of.map(treeOf) } : { kept: whole }
 
 function rowOf(condition: Extract<Condition, { answer: string }>, negated: boolean): Row | undefined {
   const { answer } = condition
@@ -47,13 +49,13 @@ function rowOf(condition: Extract<Condition, { answer: string }>, negated: boole
 
 /** The tree of a condition: negations stand at groups and comparisons. */
 export function treeOf(condition: Condition): Node {
-  if ('all' in condition) return group('all', condition.all)
-  if ('any' in condition) return group('any', condition.any)
+  if ('all' in condition) return group('all', condition.all, condition)
+  if ('any' in condition) return group('any', condition.any, condition)
   if ('count' in condition) return { kept: condition }
   if ('answer' in condition) return rowOf(condition, false) ?? { kept: condition }
   const { not } = condition
-  if ('all' in not) return group('not-all', not.all)
-  if ('any' in not) return group('none', not.any)
+  if ('all' in not) return group('not-all', not.all, condition)
+  if ('any' in not) return group('none', not.any, condition)
   if ('not' in not) return treeOf(not.not)
   if ('count' in not) return { kept: condition }
   return rowOf(not, true) ?? { join: 'none', of: [rowOf(not, false) ?? { kept: not }] }

@@ -25,7 +25,8 @@ export function keyWords({ definition, language, t }: Saying, key: string): stri
   if (!question) return key
   const inner = key.slice(code.length + 1)
   const row = 'rows' in question ? question.rows.find(one => one.code === inner) : undefined
-  const said = cut(inLanguage(question.text, language, definition)) || code
+  const said =
+    cut(inLanguage(question.text, language, definition)) || t('survey.build.wordless_question', { code })
   if (!inner) return said
   return `${said} – ${row ? cut(inLanguage(row.text, language, definition)) : t('survey.build.other')}`
 }
@@ -53,10 +54,13 @@ function comparison(saying: Saying, condition: Extract<Condition, { answer: stri
   return t(`survey.build.says.${negated}${is}`, { question, value })
 }
 
-const operandWords = (saying: Saying, value: Operand, compared: Question | undefined): string =>
-  typeof value === 'object'
-    ? saying.t('survey.build.says.answer', { question: keyWords(saying, value.answer) })
-    : saying.t('survey.build.says.quoted', { value: valueWords(saying, compared, value) })
+function operandWords(saying: Saying, value: Operand, compared: Question | undefined): string {
+  const { t } = saying
+  if (typeof value === 'object')
+    return t('survey.build.says.answer', { question: keyWords(saying, value.answer) })
+  const said = valueWords(saying, compared, value)
+  return /^-?[\d.,]+$/.test(said) ? said : t('survey.build.says.quoted', { value: said })
+}
 
 /** A condition in a sentence's second half: what follows *Shown if*. */
 export const conditionWords = (saying: Saying, condition: Condition): string =>

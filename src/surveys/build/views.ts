@@ -5,6 +5,7 @@ import type { OfferedSection } from '../respondent.ts'
 import type { Survey } from '../tables.ts'
 import type { KeyGroup } from './condition-choice.ts'
 import type { FormComparison, Join } from './condition-tree.ts'
+import type { Phrase } from './translation.ts'
 
 /** What every page of the builder says of its survey. */
 export interface BuildHead extends Pick<Survey, 'id' | 'kind'> {
@@ -75,6 +76,8 @@ export interface QuestionEditing extends Built {
   row_lines: PartLine[]
   choice_lines: PartLine[]
   shown: string
+  /** What the form asks of this kind. */
+  makeup: { words: string[]; flags: string[]; bounds: string[]; brackets: boolean }
   brackets: string[]
   note: string
   sections: OfferedSection[]
@@ -129,6 +132,30 @@ declare module '../../http/views.ts' {
       form: Form
       stale: boolean
     }
+    'surveys/build/text': Built & { form: Form; faults: SpokenFault[]; stale: boolean }
+    'surveys/build/languages': Built & {
+      languages: { code: string; name: string; missing: { page: string; name: string; count: number }[] }[]
+      offered: { value: string; label: string }[]
+      form: Form
+    }
+    'surveys/build/language': Built & {
+      language: string
+      language_name: string
+      original_name: string
+      page: string
+      pages: { code: string; title: string }[]
+      missing: number
+      groups: { name: string; phrases: (Omit<Phrase, 'words'> & { original: string })[] }[]
+      form: Form
+      stale: boolean
+    }
+    'surveys/build/check': Built & {
+      faults: SpokenFault[]
+      lacking: { code: string; name: string; count: number }[]
+      questions: number
+      notes: { code: string; note: string; text: string }[]
+    }
+    'surveys/build/trial-end': Built & { thanks: string; kept: { question: string; answer: string }[] }
     'surveys/build/removal': Built & {
       place: string
       name: string
