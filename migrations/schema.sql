@@ -90,8 +90,10 @@ CREATE TABLE batches (
   id uuid NOT NULL,
   public_key bytea NOT NULL,
   open boolean NOT NULL DEFAULT true,
+  spent boolean NOT NULL DEFAULT false,
   CONSTRAINT batches_pkey PRIMARY KEY (id),
   CONSTRAINT batches_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT batches_open_check CHECK ((NOT (open AND spent))),
   CONSTRAINT batches_public_key_check CHECK ((length(public_key) = 32))
 );
 CREATE UNIQUE INDEX batches_open_key ON batches (survey_id) WHERE open;
