@@ -48,7 +48,6 @@ CREATE TABLE api_tokens (
   label text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
-  used_on date,
   CONSTRAINT api_tokens_pkey PRIMARY KEY (id),
   CONSTRAINT api_tokens_token_hash_key UNIQUE (token_hash),
   CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
@@ -91,8 +90,10 @@ CREATE TABLE batches (
   id uuid NOT NULL,
   public_key bytea NOT NULL,
   open boolean NOT NULL DEFAULT true,
+  spent boolean NOT NULL DEFAULT false,
   CONSTRAINT batches_pkey PRIMARY KEY (id),
   CONSTRAINT batches_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT batches_open_check CHECK ((NOT (open AND spent))),
   CONSTRAINT batches_public_key_check CHECK ((length(public_key) = 32))
 );
 CREATE UNIQUE INDEX batches_open_key ON batches (survey_id) WHERE open;

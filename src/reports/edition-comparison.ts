@@ -34,19 +34,16 @@ export interface EditionComparison {
   questions: ComparedQuestion[]
 }
 
-const shareOf = (reading: Reading | null, at: number): number | null => {
-  if (!reading || reading.answered === 0 || at < 0) return null
-  return reading.counts[at] === 0 && reading.not_shown > 0 ? null : (reading.shares[at] as number)
-}
-
-function compareRow(now: QuestionReport, then: QuestionReport, row: QuestionRow): ComparedRow[] {
-  const before = then.rows.find(one => one.key === row.key)
-  if (!before) return []
+function compareRow(now: QuestionReport, older: QuestionReport, row: QuestionRow): ComparedRow[] {
+  const same = older.rows.find(one => one.key === row.key)
+  if (!same) return []
   const [reading = null] = row.readings
-  const [earlier = null] = before.readings
+  const [earlier = null] = same.readings
   const answers = now.bins.flatMap((bin, at) => {
-    const place = then.bins.findIndex(one => one.code === bin.code)
-    return place < 0 ? [] : [{ text: bin.text, now: shareOf(reading, at), before: shareOf(earlier, place) }]
+    const place = older.bins.findIndex(one => one.code === bin.code)
+    return place < 0
+      ? []
+      : [{ text: bin.text, now: reading?.shares[at] ?? null, before: earlier?.shares[place] ?? null }]
   })
   return answers.length > 0 ? [{ text: row.text, answers, now: reading, before: earlier }] : []
 }

@@ -1,9 +1,10 @@
 import type { Db } from '../database.ts'
 import type { Locale } from '../http/words.ts'
 import type { Viewer } from '../union/scope.ts'
+import { ofCategory } from './column.ts'
 import { atomsIn } from './scope.ts'
-import { sumSets } from './sum.ts'
-import { type Frozen, ofCategory, reportPages, reportSurvey, type SurveyReport } from './survey-report.ts'
+import { readSums } from './sum.ts'
+import { type Frozen, reportPages, reportSurvey, type SurveyReport } from './survey-report.ts'
 
 /**
  * Every figure a viewer can choose in a survey's report at once: all scopes, of everybody and of each category. It is
@@ -20,7 +21,7 @@ export async function cubeSurvey(
   const choices = [null, ...(report.breakdown?.categories ?? [])]
   const columns = report.scopes.flatMap(scope => choices.map(category => ({ scope, category })))
   const sets = columns.map(({ scope, category }) => ofCategory(atomsIn(scope, atoms), category))
-  const sums = await sumSets(db, survey.id, sets)
+  const sums = await readSums(db, survey.id, sets)
   return {
     ...report,
     category: '*',

@@ -10,8 +10,10 @@ const Reading = Type.Object(
   {
     base: Type.Integer({ description: 'Respondents of the column, for this question.' }),
     answered: Type.Integer({ description: 'Asked, and answered, whether how is shown or not.' }),
-    counts: Type.Array(Type.Integer(), { description: 'In the order of the question’s answers.' }),
-    shares: Type.Array(Type.Number(), { description: 'Of those who answered, 0 to 1.' }),
+    counts: Type.Array(orNull(Type.Number()), {
+      description: 'In the order of the question’s answers; null where it is held back.',
+    }),
+    shares: Type.Array(orNull(Type.Number()), { description: 'Of those who answered, 0 to 1.' }),
     none: Type.Integer({ description: 'Asked, and not answered.' }),
     not_asked: Type.Integer(),
     withheld: Type.Integer({ description: 'In groups of which too few answered.' }),

@@ -3,9 +3,10 @@ import type { Locale, Translate } from '../http/words.ts'
 import type { Cell, SheetFormat } from '../print/sheet.ts'
 import { writeSheet } from '../print/sheet.ts'
 import { type WorkbookSheet, writeWorkbook } from '../print/workbook.ts'
+import type { Column } from './column.ts'
 import type { QuestionReport, QuestionRow } from './question-report.ts'
 import type { Reading } from './reading.ts'
-import type { Column, SurveyReport } from './survey-report.ts'
+import type { SurveyReport } from './survey-report.ts'
 
 const titles = [
   'scope',
@@ -32,6 +33,8 @@ const round = (value: number, digits: number): number => Math.round(value * 10 *
 export const columnName = (t: Translate, { scope, category }: Pick<Column, 'scope' | 'category'>): string =>
   [category?.text, scope.name || t('report.whole')].filter(Boolean).join(', ')
 
+const roundOrNull = (share: number | null | undefined) => (typeof share === 'number' ? round(share, 4) : null)
+
 /** What one column says to one row of a question: a line a choice, then what was held back, then what it comes to. */
 function* readingLines(t: Translate, { bins }: QuestionReport, reading: Reading | null): Generator<Cell[]> {
   if (!reading) {
@@ -40,7 +43,7 @@ function* readingLines(t: Translate, { bins }: QuestionReport, reading: Reading 
   }
   const { counts, shares, answered, base } = reading
   for (const [at, { code, text }] of bins.entries())
-    yield [code, text, counts[at] ?? 0, round(shares[at] ?? 0, 4), answered, base, null]
+    yield [code, text, counts[at] ?? null, roundOrNull(shares[at]), answered, base, null]
   for (const name of silences)
     if (reading[name] > 0)
       yield [

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../database.ts'
+import type { Pool } from '../seal/pool-key.ts'
 import type { Parting } from './parting.ts'
 import type { CountedItem } from './partition.ts'
 import type { Atom, Part } from './tables.ts'
@@ -35,14 +36,13 @@ async function keepAtom(
 /** Writes down how a period was parted, and what is kept of each atom. Nothing of it ever changes. */
 export async function keepPartings(
   trx: Trx,
-  surveyId: string,
-  period: number,
+  { survey_id, period }: Pool,
   partings: KeptParting[],
 ): Promise<void> {
-  await trx.insertInto('freezings').values({ survey_id: surveyId, period }).execute()
+  await trx.insertInto('freezings').values({ survey_id, period }).execute()
   for (const parting of partings) {
     const { part, k, responses, shown, atoms } = parting
-    const place = { survey_id: surveyId, period, partition: part }
+    const place = { survey_id, period, partition: part }
     await trx
       .insertInto('partitions')
       .values({ ...place, k, response_count: responses, shown_count: shown })
@@ -64,12 +64,7 @@ const isSingle = ({ question, text }: CountedItem) =>
  * Reads back what was kept: every respondent of an atom stands in one place of each item that takes one answer.
  * @throws when one is missing or doubled
  */
-export async function checkSums(
-  trx: Trx,
-  surveyId: string,
-  period: number,
-  partings: Parting[],
-): Promise<void> {
+export async function checkSums(trx: Trx, { survey_id, period }: Pool, partings: Parting[]): Promise<void> {
   for (const { part, items, shown } of partings) {
     const keys = items.filter(isSingle).map(({ key }) => key)
     const { rows } = await sql<{ kept: number; wrong: number }>`
@@ -78,7 +73,7 @@ export async function checkSums(
         where (select sum(count) from counters c
           where c.survey_id = a.survey_id and c.atom_id = a.id and c.item = key) is distinct from a.response_count
       ))::int as wrong
-      from atoms a where survey_id = ${surveyId} and period = ${period} and partition = ${part}`.execute(trx)
+      from atoms a where survey_id = ${survey_id} and period = ${period} and partition = ${part}`.execute(trx)
     if (rows[0]?.kept !== shown || rows[0].wrong > 0) throw new Error('The sums of a survey do not agree.')
   }
 }

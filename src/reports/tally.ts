@@ -58,7 +58,7 @@ export async function freezeTally(db: Db, id: string): Promise<boolean> {
       const atom = { id: randomUUID(), ...whose, category: null, size: shown }
       return { part, k, responses, shown, atoms: shown > 0 ? [atom] : [], keep: () => keptOf(own, tally, k) }
     })
-    await keepPartings(trx, id, 1, partings)
+    await keepPartings(trx, { survey_id: id, period: 1 }, partings)
     await trx.updateTable('surveys').set({ imported_tally: null }).where('id', '=', id).execute()
     return true
   })

@@ -8,6 +8,7 @@ import type { Vault } from '../seal/vault.ts'
 import { owns, type Viewer } from '../union/scope.ts'
 import { canPublish, getSettings } from '../union/settings.ts'
 import { checkDefinition } from './check.ts'
+import { arePeriods, listPeriods } from './period.ts'
 import { canRemind, startRound } from './round.ts'
 import { fixStructure } from './structure.ts'
 import { getSurvey, type SurveyState } from './survey.ts'
@@ -25,6 +26,7 @@ export type LaunchGap =
   | 'codes'
   | 'named'
   | 'past'
+  | 'periods'
 
 /** How a survey stands before its launch. */
 export interface LaunchCheck {
@@ -77,6 +79,7 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
     questions: checkDefinition(definition, kind === 'sealed').some(({ warning }) => !warning),
     purpose: survey.purpose === '',
     past: closes_on !== null && closes_on < today(),
+    periods: !arePeriods(await listPeriods(db, id), survey),
     named: kind === 'named' && audience !== 'invited',
     sections: audience !== 'link' && sections.length === 0,
     members: audience === 'invited' && sections.length > 0 && members === 0,

@@ -104,6 +104,8 @@ export interface BatchesTable {
   public_key: Buffer
   /** Takes responses; one of a survey at most. */
   open: Generated<boolean>
+  /** Holds none any more: what is left of it is a key to be destroyed. */
+  spent: Generated<boolean>
 }
 
 /** That an invitation was answered. */

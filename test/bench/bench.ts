@@ -1,5 +1,6 @@
 import { benchConfirm } from './confirm.ts'
 import { benchPetitionPage } from './petition-page.ts'
+import { benchResponse } from './response.ts'
 import { benchSign } from './sign.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -7,6 +8,7 @@ const figures: Record<string, (stage: Stage) => Promise<void>> = {
   'petition-page': benchPetitionPage,
   sign: benchSign,
   confirm: benchConfirm,
+  response: benchResponse,
 }
 
 const asked = process.argv.slice(2)

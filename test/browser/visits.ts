@@ -6,6 +6,7 @@ import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
 import { buildRecipes } from './build-visits.ts'
 import { memberRecipes } from './member-visits.ts'
+import { reportRecipes } from './report-visits.ts'
 import { surveyRecipes } from './survey-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
@@ -220,6 +221,7 @@ export const recipes: Record<string, Recipe> = {
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
   ...memberRecipes,
+  ...reportRecipes,
   ...surveyRecipes,
   ...buildRecipes,
   '/outbox': plain(),

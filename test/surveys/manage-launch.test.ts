@@ -152,3 +152,14 @@ t.test('k follows who is asked', async t => {
     t.equal((await surveyOf(id)).k, k)
   }
 })
+
+t.test('it takes responses from the moment of its launch', async t => {
+  const id = await draft()
+  await addMember(unisson, section_id, 'Nour')
+  await manage(id, 'audience', audience())
+  t.equal((await manage(id, 'launch')).statusCode, 303)
+  const { db } = unisson.vault
+  t.ok(await db.selectFrom('batches').select('id').where('survey_id', '=', id).executeTakeFirst())
+  const place = db.selectFrom('survey_sections').select('region_id').where('survey_id', '=', id)
+  t.ok((await place.executeTakeFirstOrThrow()).region_id, 'and where its sections stand is written down')
+})

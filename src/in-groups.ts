@@ -5,13 +5,13 @@ interface Waiting<Row, Result> {
 }
 
 /**
- * Many requests, one commit: rows that arrive while a commit is under way leave together in the next one.
- * A caller is answered only after the commit that holds its row; an error reaches every caller of that commit.
- * @param commit stores the rows and gives one result a row, in order
- * @param limits most rows in one commit, commits under way at once, rows that may wait
+ * Many requests, one commit or query: rows that arrive while one is under way leave together in the next.
+ * A caller is answered only after the one that holds its row; an error reaches every caller of that one.
+ * @param send stores, or looks up, the rows and gives one result a row, in order
+ * @param limits most rows in one group, groups under way at once
  */
-export function groupCommit<Row, Result>(
-  commit: (rows: Row[]) => Promise<Result[]>,
+export function inGroups<Row, Result>(
+  send: (rows: Row[]) => Promise<Result[]>,
   { rows = 200, flights = 2 } = {},
 ): (row: Row) => Promise<Result> {
   const waiting: Waiting<Row, Result>[] = []
@@ -19,7 +19,7 @@ export function groupCommit<Row, Result>(
 
   async function fly(group: Waiting<Row, Result>[]) {
     try {
-      const results = await commit(group.map(({ row }) => row))
+      const results = await send(group.map(({ row }) => row))
       group.forEach(({ resolve }, at) => {
         resolve(results[at] as Result)
       })

@@ -1,0 +1,170 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import t from 'tap'
+import { listAtoms, listPartitions, sumCounters } from '../../src/reports/counter.ts'
+import { textPlace, textScope } from '../../src/reports/text.ts'
+import { recordSurveyAct } from '../../src/surveys/survey.ts'
+import {
+  addSections,
+  answerSealed,
+  asking,
+  choices,
+  closeSealed,
+  fr,
+  freezeSealed,
+  type Given,
+  launchSealed,
+} from '../support/sealed.ts'
+import { openUnisson } from '../support/unisson.ts'
+
+const unisson = await openUnisson(t)
+const { vault, config } = unisson
+const { db } = vault
+
+const definition = asking(
+  [
+    { kind: 'single', code: 'post', text: fr('Votre poste ?'), choices: choices('quai', 'bureau') },
+    { kind: 'yes-no', code: 'night', text: fr('La nuit ?') },
+    {
+      kind: 'scale',
+      code: 'tired',
+      text: fr('Fatigue ?'),
+      from: 1,
+      to: 5,
+      shown: { answer: 'night', is: 'equal', value: 'yes' },
+    },
+    { kind: 'yes-no', code: 'ill', text: fr('Malade ?'), sensitive: true },
+    { kind: 'long-text', code: 'why', text: fr('Que changer ?') },
+  ],
+  'post',
+)
+
+const files = (name: string) => {
+  const folder = path.join(config.KEYS_DIR, 'sealer', name)
+  return existsSync(folder) ? readdirSync(folder) : []
+}
+
+const [large = '', small = '', tiny = ''] = await addSections(vault, 3)
+const crowd = (section_id: string, count: number, answers: (at: number) => Given['answers']): Given[] =>
+  Array.from({ length: count }, (_, at) => ({ section_id, answers: answers(at) }))
+
+const given = [
+  ...crowd(large, 24, at => ({
+    post: at < 16 ? 'quai' : 'bureau',
+    night: at < 6 ? 'yes' : 'no',
+    ...(at < 6 ? { tired: (at % 3) + 1 } : {}),
+    ill: at === 0 ? 'yes' : 'no',
+    ...(at < 4 ? { why: `Texte ${at}` } : {}),
+  })),
+  ...crowd(small, 6, at => ({ post: 'quai', night: at < 2 ? 'yes' : 'no', ...(at < 2 ? { tired: 5 } : {}) })),
+  ...crowd(tiny, 3, () => ({ post: 'bureau' })),
+]
+
+t.test('a survey that is over becomes counters, and no response and no key of one is left', async t => {
+  const survey = await launchSealed(unisson, definition, [large, small, tiny])
+  t.same(new Set(await answerSealed(vault, survey, given.slice(0, 20))), new Set(['kept']))
+  await unisson.schedules('mixing')
+  const mixed = await db.selectFrom('responses').select('id').where('survey_id', '=', survey.id).execute()
+  t.equal(mixed.length, 20)
+  await answerSealed(vault, survey, given.slice(20))
+  await freezeSealed(unisson, survey)
+
+  t.match(await listPartitions(db, survey.id), [
+    { partition: 'ordinary', k: 5, response_count: 33, shown_count: 30 },
+    { partition: 'sensitive', k: 10, response_count: 33, shown_count: 24 },
+  ])
+  const atoms = await listAtoms(db, survey.id)
+  const told = atoms.map(
+    ({ partition, section_id, category, response_count }) =>
+      `${partition} ${section_id === large ? 'large' : section_id === small ? 'small' : '-'} ${category} ${response_count}`,
+  )
+  t.same(told.toSorted(), [
+    'ordinary large bureau 8',
+    'ordinary large quai 16',
+    'ordinary small quai 6',
+    'sensitive large null 24',
+  ])
+  const idsOf = (section: string, partition: string) =>
+    atoms.filter(one => one.section_id === section && one.partition === partition).map(({ id }) => id)
+  const inLarge = await sumCounters(db, survey.id, idsOf(large, 'ordinary'))
+  t.same(Object.fromEntries(inLarge.get('night') ?? []), { yes: 6, no: 18 })
+  t.same(Object.fromEntries(inLarge.get('tired') ?? []), { 1: 2, 2: 2, 3: 2, ':not-asked': 18 })
+  const inSmall = await sumCounters(db, survey.id, idsOf(small, 'ordinary'))
+  t.same(Object.fromEntries(inSmall.get('tired') ?? []), { ':withheld': 6 }, 'two answered')
+  const sensitive = await sumCounters(db, survey.id, idsOf(large, 'sensitive'))
+  t.same(Object.fromEntries(sensitive.get('ill') ?? []), { no: 22, ':not-shown': 2 })
+  t.same(Object.fromEntries(sensitive.get('why') ?? []), { text: 4, ':none': 20 })
+
+  const key = await vault.keys.getByScope(textScope(survey.id))
+  const texts = await db.selectFrom('texts').selectAll().where('survey_id', '=', survey.id).execute()
+  const words = texts.map(({ id, sealed }) => key.open<string>(textPlace(id), sealed))
+  t.same(words.toSorted(), ['Texte 0', 'Texte 1', 'Texte 2', 'Texte 3'])
+
+  for (const table of ['responses', 'staged_responses', 'staged_participations', 'batches'] as const)
+    t.same(await db.selectFrom(table).selectAll().where('survey_id', '=', survey.id).execute(), [], table)
+  t.same([...files('pools'), ...files('batches')], [])
+  t.equal(
+    (await db.selectFrom('participations').select('day').where('survey_id', '=', survey.id).execute()).length,
+    33,
+  )
+})
+
+t.test('it is frozen once, however often it is asked for', async t => {
+  const survey = await launchSealed(unisson, definition, [large])
+  await answerSealed(vault, survey, given.slice(0, 12))
+  await freezeSealed(unisson, survey)
+  const before = await listAtoms(db, survey.id)
+  await unisson.schedules('freezing')
+  await unisson.work()
+  t.same(await listAtoms(db, survey.id), before)
+  const acts = await db.selectFrom('survey_acts').select('act').where('survey_id', '=', survey.id).execute()
+  t.same(acts.map(({ act }) => act).toSorted(), ['closure', 'freezing', 'launch'])
+})
+
+t.test('a named survey is counted the same, and keeps its responses', async t => {
+  const survey = await launchSealed(unisson, definition, [large], { kind: 'named' })
+  await answerSealed(vault, survey, given.slice(0, 12))
+  await freezeSealed(unisson, survey)
+  t.match(await listPartitions(db, survey.id), [{ shown_count: 12 }, { shown_count: 12 }])
+  const left = await db.selectFrom('responses').select('id').where('survey_id', '=', survey.id).execute()
+  t.equal(left.length, 12)
+})
+
+t.test('counts that came from elsewhere become one atom of their owner, or nothing', async t => {
+  const bring = async (base: number) => {
+    const survey = await launchSealed(unisson, definition, [])
+    const half = { answered: base, bins: { yes: base - 2, no: 2 } }
+    const counts = { night: half, ill: half, tired: { answered: 2, bins: { 1: 2 } } }
+    const imported_tally = JSON.stringify({ base, counts })
+    await db
+      .updateTable('surveys')
+      .set({ imported_tally, section_id: large })
+      .where('id', '=', survey.id)
+      .execute()
+    await closeSealed(vault, survey)
+    await db.transaction().execute(trx => recordSurveyAct(trx, survey.id, 'freezing', null))
+    await unisson.schedules('freezing')
+    await unisson.work()
+    const left = await db.selectFrom('surveys').select('imported_tally').where('id', '=', survey.id).execute()
+    t.same(left, [{ imported_tally: null }])
+    return survey
+  }
+  const survey = await bring(40)
+  const atoms = await listAtoms(db, survey.id)
+  t.match(atoms, [{ section_id: large, response_count: 40 }, { response_count: 40 }])
+  const sums = await sumCounters(
+    db,
+    survey.id,
+    atoms.map(({ id }) => id),
+  )
+  t.same(Object.fromEntries(sums.get('night') ?? []), { yes: 38, no: 2 })
+  t.same(Object.fromEntries(sums.get('ill') ?? []), { yes: 36, ':not-shown': 4 })
+  t.same(Object.fromEntries(sums.get('tired') ?? []), { ':withheld': 40 })
+
+  const small = await bring(7)
+  t.match(await listPartitions(db, small.id), [
+    { response_count: 7, shown_count: 7 },
+    { response_count: 7, shown_count: 0 },
+  ])
+  t.equal((await listAtoms(db, small.id)).length, 1)
+})
