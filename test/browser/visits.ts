@@ -5,6 +5,7 @@ import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
 import { buildRecipes } from './build-visits.ts'
+import { exportFiles, exportRecipes } from './export-visits.ts'
 import { memberRecipes } from './member-visits.ts'
 import { reportRecipes } from './report-visits.ts'
 import { surveyRecipes } from './survey-visits.ts'
@@ -48,6 +49,7 @@ async function askReset(page: Page): Promise<void> {
 
 /** No page: pictures, figures and files. */
 export const noPages = [
+  ...exportFiles,
   '/assets/*',
   '/health',
   '/ready',
@@ -221,6 +223,7 @@ export const recipes: Record<string, Recipe> = {
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
   ...memberRecipes,
+  ...exportRecipes,
   ...reportRecipes,
   ...surveyRecipes,
   ...buildRecipes,
