@@ -76,7 +76,7 @@ export async function freezeWith(
   }
   await db.transaction().execute(async trx => {
     await keepPartings(trx, surveyId, period, partings)
-    await checkSums(trx, surveyId, period, partings)
+    await checkSums(trx, surveyId, partings)
     await keepTexts(trx, keys, surveyId, partings.find(({ part }) => part === 'sensitive') as Parting, walk)
     for (const act of ['closure', 'freezing'] as const) await recordSurveyAct(trx, surveyId, act, null)
   })
