@@ -74,7 +74,6 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('label', 'text', c => c.notNull())
     .addColumn('created_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
     .addColumn('expires_at', 'timestamptz', c => c.notNull())
-    .addColumn('used_on', 'date')
     .execute()
   await sql`create index api_tokens_account_id_idx on api_tokens (account_id)`.execute(db)
 }

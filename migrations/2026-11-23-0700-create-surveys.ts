@@ -17,6 +17,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('closes_on', 'date')
     .addColumn('version', 'int4', c => c.notNull().defaultTo(1))
     .addColumn('revision', 'int4', c => c.notNull().defaultTo(1))
+    .addColumn('recent_additions', 'int4')
     .addColumn('imported_tally', 'jsonb')
     .addColumn('template_at', 'timestamptz')
     .addColumn('created_by', 'uuid', c => c.references('accounts.id'))

@@ -43,6 +43,8 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('id', 'uuid', c => c.primaryKey())
     .addColumn('public_key', 'bytea', c => c.notNull().check(sql`length(public_key) = 32`))
     .addColumn('open', 'boolean', c => c.notNull().defaultTo(true))
+    .addColumn('spent', 'boolean', c => c.notNull().defaultTo(false))
+    .addCheckConstraint('batches_open_check', sql`not (open and spent)`)
     .execute()
   await sql`create unique index batches_open_key on batches (survey_id) where open`.execute(db)
 

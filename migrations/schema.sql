@@ -41,6 +41,19 @@ CREATE TABLE accounts (
   CONSTRAINT accounts_role_region_id_check CHECK (((role = 'regional-officer'::text) = (region_id IS NOT NULL)))
 );
 
+CREATE TABLE api_tokens (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  account_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  label text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  CONSTRAINT api_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT api_tokens_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX api_tokens_account_id_idx ON api_tokens (account_id);
+
 CREATE TABLE atoms (
   survey_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -77,8 +90,10 @@ CREATE TABLE batches (
   id uuid NOT NULL,
   public_key bytea NOT NULL,
   open boolean NOT NULL DEFAULT true,
+  spent boolean NOT NULL DEFAULT false,
   CONSTRAINT batches_pkey PRIMARY KEY (id),
   CONSTRAINT batches_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT batches_open_check CHECK ((NOT (open AND spent))),
   CONSTRAINT batches_public_key_check CHECK ((length(public_key) = 32))
 );
 CREATE UNIQUE INDEX batches_open_key ON batches (survey_id) WHERE open;
@@ -132,6 +147,31 @@ CREATE TABLE employer_domains (
   agreement_on date,
   CONSTRAINT employer_domains_pkey PRIMARY KEY (domain)
 );
+
+CREATE TABLE exports (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  list text NOT NULL,
+  name text NOT NULL,
+  format text NOT NULL,
+  locale text NOT NULL,
+  locked boolean NOT NULL,
+  order_sealed bytea NOT NULL,
+  line_count integer NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  finished_at timestamptz,
+  fault text,
+  CONSTRAINT exports_pkey PRIMARY KEY (id),
+  CONSTRAINT exports_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
+  CONSTRAINT exports_fault_check CHECK ((fault ~ '^[a-z-]{1,40}$'::text)),
+  CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  CONSTRAINT exports_kind_check CHECK ((kind = ANY (ARRAY['signatories'::text, 'responses'::text]))),
+  CONSTRAINT exports_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text])))
+);
+CREATE INDEX exports_session_id_idx ON exports (session_id);
 
 CREATE TABLE federations (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -209,14 +249,6 @@ CREATE UNLOGGED TABLE mail_limits (
   sent_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX mail_limits_address_index_idx ON mail_limits (address_index, sent_at);
-
-CREATE TABLE member_import_chunks (
-  import_id uuid NOT NULL,
-  "position" integer NOT NULL,
-  sealed bytea NOT NULL,
-  CONSTRAINT member_import_chunks_pkey PRIMARY KEY (import_id, "position"),
-  CONSTRAINT member_import_chunks_import_id_fkey FOREIGN KEY (import_id) REFERENCES member_imports(id) ON DELETE CASCADE
-);
 
 CREATE TABLE member_import_faults (
   import_id uuid NOT NULL,
@@ -505,11 +537,13 @@ CREATE INDEX sections_federation_id_idx ON sections (federation_id);
 
 CREATE TABLE sessions (
   token_hash bytea NOT NULL,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
   account_id uuid NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   factor_at timestamptz,
   CONSTRAINT sessions_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT sessions_id_key UNIQUE (id),
   CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
 );
 CREATE INDEX sessions_account_id_idx ON sessions (account_id);
@@ -572,6 +606,14 @@ CREATE UNLOGGED TABLE spent_challenges (
   challenge text NOT NULL,
   expires_at timestamptz NOT NULL,
   CONSTRAINT spent_challenges_pkey PRIMARY KEY (challenge)
+);
+
+CREATE TABLE spool_chunks (
+  key_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT spool_chunks_pkey PRIMARY KEY (key_id, "position"),
+  CONSTRAINT spool_chunks_key_id_fkey FOREIGN KEY (key_id) REFERENCES data_keys(id) ON DELETE CASCADE
 );
 
 CREATE TABLE staged_participations (
@@ -699,6 +741,7 @@ CREATE TABLE surveys (
   closes_on date,
   version integer NOT NULL DEFAULT 1,
   revision integer NOT NULL DEFAULT 1,
+  recent_additions integer,
   imported_tally jsonb,
   template_at timestamptz,
   created_by uuid,

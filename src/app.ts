@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { readNames } from './accounts/account.ts'
+import { BearerDesk } from './accounts/bearer.ts'
 import { guardRoutes } from './accounts/guards.ts'
 import { officerSurroundings } from './accounts/nav.ts'
 import { accountRoutes } from './accounts/routes.ts'
@@ -17,6 +18,7 @@ import { parseFields } from './http/form.ts'
 import { sendHeaders } from './http/headers.ts'
 import { serveHealth } from './http/health.ts'
 import { checkIds } from './http/ids.ts'
+import { describeApi } from './http/openapi.ts'
 import { checkOrigins } from './http/origin.ts'
 import { pageDesk } from './http/page-desk.ts'
 import { serveViews, stripLocale } from './http/views.ts'
@@ -29,8 +31,10 @@ import { screenRoutes } from './petitions/screen-routes.ts'
 import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
-import { exportReportRoutes } from './reports/export-report-routes.ts'
-import { exportRoutes } from './reports/export-routes.ts'
+import { exportListRoutes } from './reports/export/list-routes.ts'
+import { exportRoutes } from './reports/export/order-routes.ts'
+import { placeFileRoutes } from './reports/export/place-routes.ts'
+import { exportReportRoutes } from './reports/export/survey-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
@@ -92,8 +96,9 @@ export async function createApp({
   await app.register(formbody, { parser: parseFields })
   await app.register(multipart, { throwFileSizeLimit: false })
   checkIds(app)
-  guardRoutes(app, { vault, cookie, door })
+  guardRoutes(app, { vault, cookie, door, bearers: new BearerDesk(vault) })
   answerErrors(app)
+  describeApi(app, config.PUBLIC_URL)
   serveConditions(assets)
   serveAssets(app, assets)
   serveHealth(app, () => isMigrated(vault.db))
@@ -120,5 +125,7 @@ export async function createApp({
   await app.register(reportRoutes, { vault })
   await app.register(exportRoutes, { vault })
   await app.register(exportReportRoutes, { vault })
+  await app.register(placeFileRoutes, { vault })
+  await app.register(exportListRoutes, { vault })
   return app
 }

@@ -10,6 +10,12 @@ export class NotFound extends Refusal {
   readonly code = 'not-found'
 }
 
+/** A program's token opens nothing. */
+export class Unauthorized extends Refusal {
+  readonly status = 401
+  readonly code = 'unauthorized'
+}
+
 export class Forbidden extends Refusal {
   readonly status = 403
   readonly code: string

@@ -15,8 +15,9 @@ import { signatureMails } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
-import { exportRuns, exportSchedule } from './reports/export-jobs.ts'
+import { exportRuns, exportSchedule } from './reports/export/jobs.ts'
 import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
+import { textSchedule } from './reports/retention.ts'
 import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
 import { readyBatches } from './surveys/batch.ts'
@@ -48,7 +49,8 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...petitionSchedules(vault.keys),
       shareSchedule,
       ...memberSchedules(vault.keys),
-      ...surveySchedules,
+      ...surveySchedules(vault.keys),
+      textSchedule(vault.keys),
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,

@@ -1,18 +1,19 @@
 /**
- * Saves a form once its owner leaves a field, by the form's own route, and redraws from the page that comes back what
+ * Saves a form once a field is left changed, by the form's own route, and redraws from the page that comes back what
  * is named in data-redrawn. Lines still to be added (data-once) wait for the button: sent twice they would be twice.
  */
 export default function (form) {
   const status = form.querySelector('[data-status]')
-  let saving = Promise.resolve()
+  let saving
 
   const redraw = page => {
-    for (const fresh of page.querySelectorAll('[data-redrawn]')) {
-      const old = document.querySelector(`[data-redrawn="${fresh.dataset.redrawn}"]`)
-      if (old) old.replaceWith(document.adoptNode(fresh))
-    }
-    const mark = page.querySelector(`form[action="${form.getAttribute('action')}"] [name=mark]`)
-    if (mark) form.elements.mark.value = mark.value
+    for (const fresh of page.querySelectorAll('[data-redrawn]'))
+      document
+        .querySelector(`[data-redrawn="${fresh.dataset.redrawn}"]`)
+        ?.replaceWith(document.adoptNode(fresh))
+    const same = page.querySelector('[data-behaviour~=autosave]')
+    form.action = same.getAttribute('action')
+    form.elements.mark.value = same.elements.mark.value
   }
 
   const save = async () => {
@@ -22,14 +23,27 @@ export default function (form) {
     status.textContent = form.dataset.saved
   }
 
-  form.addEventListener('change', ({ target }) => {
-    if (target.hasAttribute('data-by-hand')) return
-    if ([...form.querySelectorAll('[data-once]')].some(field => field.value.trim() !== '')) {
+  form.addEventListener('change', () => {
+    const waits = [...form.querySelectorAll('[data-once]')].some(field => field.value.trim() !== '')
+    if (waits) {
       status.textContent = form.dataset.waiting
       return
     }
-    saving = saving.then(save).catch(() => {
-      status.textContent = form.dataset.unsaved
+    const mine = Promise.resolve(saving)
+      .then(save)
+      .catch(() => {
+        status.textContent = form.dataset.unsaved
+      })
+    saving = mine
+    mine.then(() => {
+      if (saving === mine) saving = undefined
     })
+  })
+
+  // The button is pressed out of a changed field: the two saves would be each other's somebody else.
+  form.addEventListener('submit', event => {
+    if (!saving) return
+    event.preventDefault()
+    saving.then(() => form.requestSubmit(event.submitter))
   })
 }

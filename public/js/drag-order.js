@@ -1,31 +1,33 @@
 /**
- * Lets what stands in a list be dragged to its place: questions among all pages, pages among themselves. The place is
- * sent by the form named in data-form, as its buttons do.
+ * Lets what stands in a list be dragged to the place of another: questions among all pages, pages among themselves; a
+ * question dropped on a page comes last there. The place is sent by the form named in data-form, as its buttons do.
  */
 export default function (list) {
   const form = document.getElementById(list.dataset.form)
   let dragged
+  let marked
 
   const isPage = item => item.parentElement === list
-  /** The item of the same sort under the pointer. */
-  const under = target => {
-    const item = target.closest('[data-code]')
-    return item && isPage(item) && !isPage(dragged)
-      ? item
-      : item?.closest(isPage(dragged) ? '.build-page' : '[data-code]')
+  const under = target => target.closest(isPage(dragged) ? '.build-page' : '[data-code]')
+  /** Down its own list it goes behind the other, else before it. */
+  const goesBehind = item =>
+    (item.parentElement === dragged.parentElement &&
+      dragged.compareDocumentPosition(item) === Node.DOCUMENT_POSITION_FOLLOWING) ||
+    (isPage(item) && !isPage(dragged))
+
+  const mark = item => {
+    marked?.classList.remove('drop-before', 'drop-behind')
+    marked = item
+    marked?.classList.add(goesBehind(item) ? 'drop-behind' : 'drop-before')
   }
-  const clear = () => {
-    for (const item of list.querySelectorAll('.drop-before')) item.classList.remove('drop-before')
-  }
-  const indexIn = (items, item) => items.filter(one => one !== dragged).indexOf(item)
 
   const placeOf = item => {
     const { code } = dragged.dataset
-    if (isPage(dragged)) return `${code} ${indexIn([...list.children], item)}`
-    const questions = isPage(item) ? item.querySelector('[data-page]') : item.parentElement
-    const page = isPage(item) ? item.dataset.code : questions.dataset.page
-    if (isPage(item)) return `${code} ${page} 0`
-    return `${code} ${page} ${indexIn([...questions.children], item)}`
+    const index = [...item.parentElement.children].indexOf(item)
+    if (isPage(dragged)) return `${code} ${index}`
+    return isPage(item)
+      ? `${code} ${item.dataset.code}`
+      : `${code} ${item.parentElement.dataset.page} ${index}`
   }
 
   for (const item of list.querySelectorAll('[data-code]')) item.draggable = true
@@ -36,17 +38,15 @@ export default function (list) {
     event.dataTransfer.effectAllowed = 'move'
   })
   list.addEventListener('dragend', () => {
-    dragged?.classList.remove('dragged')
+    mark()
+    dragged.classList.remove('dragged')
     dragged = undefined
-    clear()
   })
   list.addEventListener('dragover', event => {
-    if (!dragged) return
-    clear()
-    const item = under(event.target)
+    const item = dragged && under(event.target)
     if (!item || item === dragged) return
     event.preventDefault()
-    item.classList.add('drop-before')
+    mark(item)
   })
   list.addEventListener('drop', event => {
     const item = dragged && under(event.target)

@@ -9,6 +9,7 @@ import { NotFound } from '../errors.ts'
 import { blankForm } from '../http/form.ts'
 import type { Vault } from '../seal/vault.ts'
 import { meets, type Need, type Viewer } from '../union/scope.ts'
+import type { BearerDesk } from './bearer.ts'
 import { withReturn } from './return.ts'
 import { findViewer, type SessionCookie } from './session.ts'
 import { type Door, proveFactor } from './sign-in.ts'
@@ -44,10 +45,16 @@ interface GuardOptions {
   vault: Vault
   cookie: SessionCookie
   door: Door
+  bearers: BearerDesk
 }
 
-async function guard({ vault, cookie }: GuardOptions, request: FastifyRequest, reply: FastifyReply) {
+async function guard({ vault, cookie, bearers }: GuardOptions, request: FastifyRequest, reply: FastifyReply) {
   const { config } = request.routeOptions
+  const bearer = await bearers.find(request, reply)
+  if (bearer) {
+    request.viewer = bearer
+    return
+  }
   const token = cookie.find(request)
   const viewer = token ? await findViewer(vault, token) : undefined
   const back = request.method === 'GET' ? request.url : undefined

@@ -12,6 +12,7 @@ import { setUpRoutes } from './set-up-routes.ts'
 import type { Door } from './sign-in.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { startRoutes } from './start-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
 
 export interface AccountOptions {
   vault: Vault
@@ -29,6 +30,7 @@ export async function accountRoutes(app: FastifyInstance, options: AccountOption
   await app.register(factorRoutes, options)
   await app.register(linkRoutes, options)
   await app.register(ownRoutes, options)
+  await app.register(tokenRoutes, options)
   await app.register(accountManageRoutes, options)
   await app.register(startRoutes, options)
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../database.ts'
+import type { Database, Db } from '../database.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { openProfile } from './account.ts'
@@ -60,11 +60,10 @@ export async function proveSession(db: Kysely<Database>, token: string): Promise
   return proven
 }
 
-/** Who holds this token, or nobody: unknown, expired, or an account that was closed. */
-export async function findViewer({ db, keys }: Vault, token: string): Promise<Viewer | undefined> {
-  const account = await db
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+/** Open accounts with all that tells what they may see. */
+export const viewers = (db: Db) =>
+  db
+    .selectFrom('accounts')
     .select(eb => [
       'accounts.id',
       'accounts.profile_sealed',
@@ -72,28 +71,32 @@ export async function findViewer({ db, keys }: Vault, token: string): Promise<Vi
       'accounts.region_id',
       'accounts.federation_id',
       'accounts.factor_sealed',
-      'sessions.factor_at',
-      'sessions.id as session_id',
       eb
         .selectFrom('account_sections')
         .select(sql<string[]>`coalesce(array_agg(section_id), '{}')`.as('ids'))
         .whereRef('account_sections.account_id', '=', 'accounts.id')
         .as('section_ids'),
     ])
+    .where('closed_at', 'is', null)
+
+type Found = Awaited<ReturnType<ReturnType<typeof viewers>['executeTakeFirstOrThrow']>> &
+  Pick<Viewer, 'factor_at' | 'session_id'>
+
+export async function openViewer({ keys }: Pick<Vault, 'keys'>, account: Found): Promise<Viewer> {
+  const { id, profile_sealed, factor_sealed, section_ids, ...rest } = account
+  const { name } = openProfile(await keys.getByScope('accounts'), { id, profile_sealed })
+  return { ...rest, account_id: id, name, section_ids: section_ids ?? [], factor: factor_sealed !== null }
+}
+
+/** Who holds this token, or nobody: unknown, expired, or an account that was closed. */
+export async function findViewer(vault: Vault, token: string): Promise<Viewer | undefined> {
+  const account = await viewers(vault.db)
+    .innerJoin('sessions', 'sessions.account_id', 'accounts.id')
+    .select(['sessions.factor_at', 'sessions.id as session_id'])
     .where('token_hash', '=', hashOf(token))
     .where('expires_at', '>', sql<Date>`now()`)
-    .where('closed_at', 'is', null)
     .executeTakeFirst()
-  if (!account) return undefined
-  const { id, profile_sealed, factor_sealed, ...rest } = account
-  const { name } = openProfile(await keys.getByScope('accounts'), { id, profile_sealed })
-  return {
-    ...rest,
-    account_id: id,
-    name,
-    section_ids: account.section_ids ?? [],
-    factor: factor_sealed !== null,
-  }
+  return account && openViewer(vault, account)
 }
 
 export async function closeSession(db: Kysely<Database>, token: string): Promise<void> {

@@ -56,8 +56,6 @@ export interface ApiTokensTable {
   label: string
   created_at: Generated<Date>
   expires_at: Date
-  /** The last day it was used, UTC. */
-  used_on: string | null
 }
 
 export interface AccountTables {

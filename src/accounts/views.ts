@@ -1,5 +1,6 @@
 import type { Form } from '../http/form.ts'
 import type { Role } from '../union/scope.ts'
+import type { ApiToken } from './api-token.ts'
 import type { Officer } from './directory.ts'
 import type { LinkPurpose } from './link.ts'
 import type { Offer } from './standing.ts'
@@ -35,6 +36,14 @@ interface AccountViews {
   'accounts/new-password': FormShown & { purpose: LinkPurpose; name: string; email: string }
   'accounts/link-gone': { purpose: LinkPurpose }
   'accounts/own': FormShown & OwnAccount
+  'accounts/tokens': FormShown & {
+    tokens: ApiToken[]
+    /** In the answer to the form that asked for it; nowhere else. */
+    token: string | null
+    /** An address to try it at. */
+    example: string
+    done: boolean
+  }
   'accounts/password': FormShown
   'accounts/start': { steps: FirstSteps }
   'accounts/index': { active: Officer[]; invited: Officer[]; closed: Officer[] }

@@ -29,7 +29,8 @@ async function sayError(error: FastifyError | Refusal, request: FastifyRequest, 
     reply.header('retry-after', RETRY)
   }
   reply.code(status)
-  if (request.url.split('?')[0]?.endsWith('.json')) {
+  const program = /^Bearer /i.test(request.headers.authorization ?? '')
+  if (program || request.url.split('?')[0]?.endsWith('.json')) {
     return reply.send({ error: refusal?.code ?? 'unexpected', id: request.id })
   }
   return reply.page('errors/page', { status, code: refusal?.code ?? 'unexpected', id: request.id })

@@ -56,6 +56,15 @@ export async function refuseMail(
     .execute()
 }
 
+/** Takes back, in the transaction of the act, that the owner of an address wants no mail about surveys. */
+export async function allowSurveyMail(vault: Vault, trx: Trx, email: string): Promise<void> {
+  await trx
+    .deleteFrom('suppressions')
+    .where('address_index', '=', refusedIndex(await keyOf(vault), email))
+    .where('reach', '=', 'surveys')
+    .execute()
+}
+
 /** Whether a server said that the address itself does not exist or is closed, and not that it dislikes us or the mail (RFC 3463). */
 export const isBounce = (code: string): boolean => /^refused\.5\.(1\.([1236]|10)|2\.1)$/.test(code)
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
 import type { Locale } from '../http/words.ts'
+import { allowSurveyMail } from '../mail/suppression.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { matchLines } from './matching.ts'
@@ -80,7 +81,7 @@ export async function correctMember(
   const index = indexMember(key, words)
   return vault.db.transaction().execute(async trx => {
     await lockRegister(trx)
-    const { section_id, address_index } = await getOwnMember(trx, viewer, id)
+    const { section_id, address_index, refused_on } = await getOwnMember(trx, viewer, id)
     const others = (await listMet(trx, [index])).filter(other => other.id !== id)
     if (others.length > 0) {
       const byNumber = others.some(
@@ -100,6 +101,8 @@ export async function correctMember(
       })
       .where('id', '=', id)
       .execute()
+    // The refusal was their own act, by mail; that they take it back is what the officer was told.
+    if (refused_on && !refuses && words.email) await allowSurveyMail(vault, trx, words.email)
     await recordEvent(trx, vault.keys, {
       account_id: viewer.account_id,
       act: 'member.edit',

@@ -25,7 +25,17 @@ async function forgetImports(trx: Trx): Promise<void> {
   for (const { id } of old) await removeImport(trx, id)
 }
 
+/** A mailbox that did not exist may exist again after a month: it is written to once more. */
+async function forgetBounces(trx: Trx): Promise<void> {
+  await trx
+    .updateTable('members')
+    .set({ bounced_on: null })
+    .where('bounced_on', '<', sql<string>`current_date - 30`)
+    .execute()
+}
+
 export const memberSchedules = (keys: DataKeys): Schedule[] => [
   { name: 'member-erasure', every: '1 day', run: trx => eraseGone(trx, keys) },
+  { name: 'member-bounces', every: '1 day', run: forgetBounces },
   { name: 'member-imports', every: '1 hour', run: forgetImports },
 ]

@@ -16,9 +16,9 @@ import { type Choice, type Frozen, findFrozen, speakingOf } from './survey-repor
 export interface ComparedRow {
   text: string
   /** By answer both had: shares 0 to 1, null where it is not shown. */
-  answers: { text: string; now: number | null; then: number | null }[]
+  answers: { text: string; now: number | null; before: number | null }[]
   now: Reading | null
-  then: Reading | null
+  before: Reading | null
 }
 
 export interface ComparedQuestion extends Pick<QuestionReport, 'code' | 'kind' | 'text'> {
@@ -34,21 +34,18 @@ export interface EditionComparison {
   questions: ComparedQuestion[]
 }
 
-const shareOf = (reading: Reading | null, at: number): number | null => {
-  if (!reading || reading.answered === 0 || at < 0) return null
-  return reading.counts[at] === 0 && reading.not_shown > 0 ? null : (reading.shares[at] as number)
-}
-
-function compareRow(now: QuestionReport, then: QuestionReport, row: QuestionRow): ComparedRow[] {
-  const before = then.rows.find(one => one.key === row.key)
-  if (!before) return []
+function compareRow(now: QuestionReport, older: QuestionReport, row: QuestionRow): ComparedRow[] {
+  const same = older.rows.find(one => one.key === row.key)
+  if (!same) return []
   const [reading = null] = row.readings
-  const [earlier = null] = before.readings
+  const [earlier = null] = same.readings
   const answers = now.bins.flatMap((bin, at) => {
-    const place = then.bins.findIndex(one => one.code === bin.code)
-    return place < 0 ? [] : [{ text: bin.text, now: shareOf(reading, at), then: shareOf(earlier, place) }]
+    const place = older.bins.findIndex(one => one.code === bin.code)
+    return place < 0
+      ? []
+      : [{ text: bin.text, now: reading?.shares[at] ?? null, before: earlier?.shares[place] ?? null }]
   })
-  return answers.length > 0 ? [{ text: row.text, answers, now: reading, then: earlier }] : []
+  return answers.length > 0 ? [{ text: row.text, answers, now: reading, before: earlier }] : []
 }
 
 /** What two surveys asked under the same codes, in the order and words of the newer. */

@@ -1,4 +1,5 @@
 import type { QuestionReport } from './question-report.ts'
+import type { Reading } from './reading.ts'
 import type { SurveyReport } from './survey-report.ts'
 
 /** One thing that came out, for a sentence of the catalogue. Percents are whole. */
@@ -27,25 +28,24 @@ interface Said {
 
 const chosen = new Set(['single', 'multiple', 'yes-no', 'matrix'])
 
+/** The share of an answer that can be spoken of: all of what was said to it is shown. */
+const spokenShare = (reading: Reading | null | undefined, at: number): number | null =>
+  reading?.not_shown === 0 ? (reading.shares[at] ?? null) : null
+
 /** Every answer that has a share in the first column, the largest share first. */
 function listSaid(questions: QuestionReport[]): Said[] {
   const said = questions
     .filter(({ kind }) => chosen.has(kind))
     .flatMap(({ code, text, several, bins, rows }) =>
-      rows.flatMap(row => {
-        const [first] = row.readings
-        if (!first || first.answered === 0) return []
-        return bins.map((bin, index) => ({
-          code,
-          several,
-          question: row.text || text,
-          answer: bin.text,
-          share: first.shares[index] as number,
-          shares: row.readings.map(reading =>
-            reading?.answered ? (reading.shares[index] as number) : Number.NaN,
-          ),
-        }))
-      }),
+      rows.flatMap(({ text: row, readings }) =>
+        bins.flatMap((bin, at) => {
+          const share = spokenShare(readings[0], at)
+          const shares = readings.map(reading => spokenShare(reading, at) ?? Number.NaN)
+          return share === null
+            ? []
+            : [{ code, several, question: row || text, answer: bin.text, share, shares }]
+        }),
+      ),
     )
   return said.sort((one, other) => other.share - one.share)
 }
@@ -85,7 +85,7 @@ function findGap(said: Said[], spoken: Set<string>): Finding | undefined {
       return column > 0 && gap >= 0.05 && !spoken.has(one.code) ? [{ one, share, column, gap }] : []
     }),
   )
-  const [widest] = gaps.sort((a, b) => b.gap - a.gap)
+  const [widest] = gaps.sort((a, b) => percentOf(b.gap) - percentOf(a.gap))
   if (!widest) return undefined
   const { one, share, column } = widest
   spoken.add(one.code)

@@ -3,14 +3,15 @@ import type { Db, Trx } from '../database.ts'
 import { Later } from '../jobs/worker.ts'
 import type { Sealer } from '../seal/sealer.ts'
 import type { Vault } from '../seal/vault.ts'
-import { dropLostBatches, lockOpenBatch, openBatch } from '../surveys/batch.ts'
+import { dropLostBatches, lockOpenBatch, openBatch, spendBatches } from '../surveys/batch.ts'
 import { surveyKey } from '../surveys/invitation.ts'
 import { isPeriodOver } from '../surveys/period.ts'
-import { currentPool, destroyStray, holdPool } from '../surveys/pool.ts'
+import { currentPool, destroySpent, holdPool } from '../surveys/pool.ts'
 import { getSurvey, lockSurvey, recordSurveyAct, type SurveyState } from '../surveys/survey.ts'
 import { walkResponses } from '../surveys/walk.ts'
 import { checkSums, keepPartings } from './keeping.ts'
 import { Census, type Parting } from './parting.ts'
+import { keepResponseRates } from './response-rate.ts'
 import { keepTexts } from './text.ts'
 
 /** What ended: a period of a survey that goes on, or the survey. */
@@ -54,20 +55,20 @@ async function readRegions(trx: Trx, surveyId: string): Promise<Map<string, stri
 
 /** Rows and batches go in the act that counted them: as many as were read, else none. */
 async function destroyResponses(trx: Trx, surveyId: string, read: number): Promise<void> {
-  const closed = trx
-    .selectFrom('batches')
-    .select('id')
-    .where('survey_id', '=', surveyId)
-    .where('open', '=', false)
+  const closed = trx.selectFrom('batches').select('id').where('survey_id', '=', surveyId)
+  const batches = await closed.where('open', '=', false).where('spent', '=', false).execute()
   const mixed = await trx.deleteFrom('responses').where('survey_id', '=', surveyId).executeTakeFirst()
-  const staged = await trx.deleteFrom('staged_responses').where('batch_id', 'in', closed).executeTakeFirst()
-  if (Number(mixed.numDeletedRows + staged.numDeletedRows) !== read)
+  const staged = await spendBatches(
+    trx,
+    batches.map(({ id }) => id),
+  )
+  if (Number(mixed.numDeletedRows) + staged !== read)
     throw new Error('Other responses were read than are there.')
-  await trx.deleteFrom('batches').where('id', 'in', closed).execute()
 }
 
 async function freeze(trx: Trx, { keys, db }: Vault, sealer: Sealer, survey: SurveyState): Promise<number> {
-  const [pool, named] = [await currentPool(trx, survey.id), await surveyKey({ db, keys }, survey.id)]
+  const pool = await currentPool(trx, survey.id)
+  const named = survey.kind === 'named' ? await surveyKey({ db, keys }, survey.id) : undefined
   const walk = () => walkResponses(trx, { survey, pool, sealer, named })
   const census = new Census(survey.definition)
   let read = 0
@@ -100,8 +101,9 @@ export async function freezeSurvey(vault: Vault, sealer: Sealer, id: string): Pr
     if (survey.phase === 'frozen' || (end === 'period' && !(await isPeriodOver(trx, id)))) return
     const read = await freeze(trx, vault, sealer, survey)
     if (survey.kind === 'sealed') await destroyResponses(trx, id, read)
+    await keepResponseRates(trx, survey)
     if (end === 'close') await recordSurveyAct(trx, id, 'freezing', null)
   })
-  await destroyStray(db, sealer)
+  await destroySpent(db, sealer)
   return 'frozen'
 }

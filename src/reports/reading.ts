@@ -7,10 +7,10 @@ export interface Reading {
   base: number
   /** Those who were asked and answered, whether how is shown or not. */
   answered: number
-  /** In the order of the item's bins. */
-  counts: number[]
-  /** Of those who answered, 0 to 1, in the same order. */
-  shares: number[]
+  /** In the order of the item's bins; null where it is held back. */
+  counts: (number | null)[]
+  /** Of those who answered, 0 to 1, in the same order; null where it is held back, or nobody answered. */
+  shares: (number | null)[]
   none: number
   not_asked: number
   /** In groups of which too few answered. */
@@ -81,12 +81,14 @@ export function readItem(item: CountedItem, { base, items }: Sums): Reading | nu
     at(':not-shown'),
   ]
   const answered = Math.max(0, all - none - not_asked - withheld)
+  // What a coarsened group did not say most often is among what is not shown, and no zero.
+  const isHeld = (count: number) => count === 0 && (not_shown > 0 || (answered === 0 && withheld > 0))
   const figures = { mean: null, spread: null, net: null, score: null }
   return {
     base: all,
     answered,
-    counts,
-    shares: counts.map(count => (answered === 0 ? 0 : count / answered)),
+    counts: counts.map(count => (isHeld(count) ? null : count)),
+    shares: counts.map(count => (answered === 0 || isHeld(count) ? null : count / answered)),
     none,
     not_asked,
     withheld,

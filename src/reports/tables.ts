@@ -42,7 +42,7 @@ export interface AtomsTable {
 export interface CountersTable {
   survey_id: string
   atom_id: string
-  /** As `itemsOf` names it: `question`, `question.row`, `question.choice` of a ranking; a text by its question. */
+  /** As `countedItems` names it: `question`, `question.row`, `question.choice` of a ranking, `question.other`. */
   item: string
   /** One of the item's bins, or a `Silence`. */
   bin: string
@@ -61,6 +61,7 @@ export interface TextsTable {
   atom_id: string
   /** Random: rows have no order but that of chance. */
   id: string
+  /** `question`, or `question.other`. */
   question: string
   /** A string, under the key `texts:<survey>`. */
   sealed: Buffer

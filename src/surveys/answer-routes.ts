@@ -4,10 +4,11 @@ import { blankForm, type Field, type Form, readForm } from '../http/form.ts'
 import { Limit } from '../http/limit.ts'
 import { networkOf } from '../http/network.ts'
 import type { Vault } from '../seal/vault.ts'
-import { headOf } from './answer-page.ts'
+import { headOf, showClosed } from './answer-page.ts'
 import { answering } from './answering.ts'
 import { canonicalCode } from './code-sheet.ts'
-import { codeInvitation, findInvitation, invitationToken } from './invitation.ts'
+import { codeInvitation, findInvitations, invitationToken } from './invitation.ts'
+import { CARRIED } from './step.ts'
 import { visitDesk } from './visit.ts'
 
 export interface SurveyOptions {
@@ -20,9 +21,6 @@ interface BySlug {
   Body: unknown
 }
 
-/** Most that the pages of one respondent carry, in bytes. */
-const CARRIED = 256 * 1024
-
 const printed: Field<string> = typed => {
   const code = canonicalCode(typed)
   return code ? { value: code } : { fault: typed.trim() === '' ? 'empty' : 'printed' }
@@ -30,7 +28,8 @@ const printed: Field<string> = typed => {
 
 /** Answering with an invitation, a printed code or an open link. A GET changes nothing. */
 export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOptions): Promise<void> {
-  const open = { config: { public: true }, bodyLimit: CARRIED } as const
+  // A form sends a byte as three characters; what is too much is told on the page, and nothing is lost.
+  const open = { config: { public: true }, bodyLimit: 4 * CARRIED } as const
   const visits = visitDesk(vault)
   const answers = answering(vault)
   const guesses = new Limit(20, 30)
@@ -54,8 +53,8 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
   async function askCode(request: FastifyRequest<BySlug>, reply: FastifyReply, form: Form) {
     const { slug } = request.params
     const { survey } = await visits.launched(slug)
+    if (survey.phase !== 'open') return showClosed(request, reply, survey)
     const head = headOf(survey, request.locale)
-    if (survey.phase !== 'open') return reply.code(410).page('surveys/answer/over', { survey: head })
     return reply.page('surveys/answer/code', { survey: head, action: `/surveys/${slug}/codes`, form })
   }
 
@@ -71,7 +70,8 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
     const wait = guesses.take(networkOf(request.ip))
     if (wait > 0) form.faults = { code: { code: 'wait', most: wait } }
     else if (clean) {
-      const invitation = await findInvitation(vault, survey.id, codeInvitation(key, clean.code))
+      const id = codeInvitation(key, clean.code)
+      const [invitation] = await findInvitations(vault, [{ survey_id: survey.id, id }])
       if (invitation)
         return reply.seeOther(
           `/invitations/${invitationToken(key, 'response', survey.id, invitation.id)}/response`,

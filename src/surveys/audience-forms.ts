@@ -1,5 +1,6 @@
 import { today } from '../http/day.ts'
 import { day, type Field, lines, oneOf, optional, wholeNumber } from '../http/form.ts'
+import { isSlug } from '../http/slug.ts'
 
 const several =
   (ids: string[]): Field<string[]> =>
@@ -8,11 +9,24 @@ const several =
     return chosen.every(id => ids.includes(id)) ? { value: chosen } : { fault: 'choice' }
   }
 
+const firstDay: Field<string | null> = (typed, all) => {
+  if (typed === '') return { value: null }
+  const reading = day(typed, all)
+  return 'value' in reading && reading.value < today() ? { fault: 'past' } : reading
+}
+
 const lastDay: Field<string | null> = (typed, all) => {
   if (typed === '') return { value: null }
   const reading = day(typed, all)
+  const first = all('opens_on').at(-1) ?? ''
+  if ('value' in reading && first && reading.value <= first) return { fault: 'before' }
   const past = 'value' in reading && reading.value < today()
   return past ? { fault: 'past' } : reading
+}
+
+const address: Field<string> = typed => {
+  const value = typed.trim().toLowerCase()
+  return value === '' || isSlug(value) ? { value } : { fault: 'slug' }
 }
 
 /** @param ids the sections it may go to */
@@ -21,7 +35,9 @@ export const audienceForm = (ids: string[]) => ({
   kind: oneOf('sealed', 'named'),
   section_ids: several(ids),
   purpose: optional(lines(600)),
+  opens_on: firstDay,
   closes_on: lastDay,
+  slug: address,
 })
 
 export const sheetForm = {

@@ -50,13 +50,22 @@ export async function openBatch(trx: Trx, { batches }: Sealer, surveyId: string)
     .onConflict(oc => oc.doNothing())
     .returning('id')
     .executeTakeFirst()
-  // After the row, before its commit: whoever waits for the row knows the file for one that is not left behind.
+  // Before the commit: nobody seals to a key that could be lost with the power.
   if (opened) batches.keep(id, pair)
 }
 
 /** The sealer's turn: every open sealed survey has one batch that takes its responses. */
 export const readyBatches = (sealer: Sealer) => async (db: Db) => {
   for (const id of await listUnready(db)) await db.transaction().execute(trx => openBatch(trx, sealer, id))
+}
+
+/** Empties batches in the act that takes their responses elsewhere; `destroySpent` destroys their keys after it. */
+export async function spendBatches(trx: Trx, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const staged = await trx.deleteFrom('staged_responses').where('batch_id', 'in', ids).executeTakeFirst()
+  await trx.deleteFrom('staged_participations').where('batch_id', 'in', ids).execute()
+  await trx.updateTable('batches').set({ open: false, spent: true }).where('id', 'in', ids).execute()
+  return Number(staged.numDeletedRows)
 }
 
 /** A batch whose key is gone takes its responses with it: those who gave them have not answered. */
@@ -79,12 +88,13 @@ async function dropLost(trx: Trx, id: string): Promise<void> {
       eb(refTuple('survey_id', 'invitation_id'), 'in', lost.$asTuple('survey_id', 'invitation_id')),
     )
     .execute()
-  await trx.deleteFrom('batches').where('id', '=', id).execute()
+  await spendBatches(trx, [id])
 }
 
 /** After a restore: drops the batches whose keys no backup has. */
 export async function dropLostBatches(db: Db, { batches }: Sealer): Promise<void> {
-  for (const { id } of await db.selectFrom('batches').select('id').execute()) {
+  const full = db.selectFrom('batches').select('id').where('spent', '=', false)
+  for (const { id } of await full.execute()) {
     if (batches.has(id)) continue
     await db.transaction().execute(async trx => {
       const held = await trx

@@ -28,14 +28,14 @@ export interface SurveyHome {
 }
 
 function nextOf(
-  { phase, imported_tally }: SurveyState,
+  { phase }: SurveyState,
   mine: boolean,
   questions: number,
   gaps: LaunchGap[],
 ): NextStep | undefined {
   if (phase === 'frozen') return 'report'
   if (!mine) return undefined
-  if (phase !== 'draft') return imported_tally ? undefined : 'participation'
+  if (phase !== 'draft') return 'participation'
   if (questions === 0) return 'pages'
   if (gaps.includes('questions')) return 'check'
   return gaps.some(gap => gap !== 'publisher' && gap !== 'codes') ? 'audience' : 'launch'

@@ -1,4 +1,11 @@
 import type { Schedule } from '../jobs/schedule.ts'
+import type { DataKeys } from '../seal/data-keys.ts'
+import { inviteOnFirstDay } from './first-day.ts'
 import { forgetImports } from './import/import.ts'
+import { retentionSchedules } from './retention.ts'
 
-export const surveySchedules: Schedule[] = [{ name: 'survey-imports', every: '1 hour', run: forgetImports }]
+export const surveySchedules = (keys: DataKeys): Schedule[] => [
+  { name: 'survey-first-days', every: '10 minutes', run: inviteOnFirstDay },
+  { name: 'survey-imports', every: '1 hour', run: forgetImports },
+  ...retentionSchedules(keys),
+]

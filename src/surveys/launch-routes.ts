@@ -13,11 +13,14 @@ import * as launch from './launch.ts'
 import { listParticipation } from './participation.ts'
 import { listWithin } from './respondent.ts'
 import { canRemind } from './round.ts'
+import type { SurveyState } from './survey.ts'
 
 interface ById extends WithDone {
   Params: { id: string; sheet: string }
   Body: unknown
 }
+
+const newSheet = () => blankForm({ code_count: '50' })
 
 const own = { config: { needs: 'section' } } as const
 
@@ -34,15 +37,23 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
   const ready = config.WORKER && config.SEALER ? readyBatches(openSealer(config.KEYS_DIR)) : undefined
   const get = ({ viewer, params }: FastifyRequest<ById>) => launch.getOwnSurvey(db, viewer, params.id)
 
+  const shown = (survey: SurveyState, { locale }: FastifyRequest) => ({
+    ...headOf(survey, locale),
+    id: survey.id,
+    opens_on: survey.opens_on,
+  })
+
   async function showAudience(request: FastifyRequest<ById>, reply: FastifyReply, typed?: Form) {
     const survey = await get(request)
-    const { audience, kind, purpose, closes_on } = survey
+    const { audience, kind, purpose, opens_on, closes_on, slug } = survey
     const chosen = await launch.listChosen(db, survey.id)
+    const values = { audience, kind, purpose, opens_on: opens_on ?? '', closes_on: closes_on ?? '', slug }
     return reply.page('surveys/launch/audience', {
-      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      survey: shown(survey, request),
+      home: `${config.PUBLIC_URL}/surveys/`,
       sections: await listWithin(db, survey),
-      form:
-        typed ?? blankForm({ audience, kind, purpose, closes_on: closes_on ?? '' }, { section_ids: chosen }),
+      settled: survey.phase !== 'draft',
+      form: typed ?? blankForm(values, { section_ids: chosen }),
     })
   }
 
@@ -52,23 +63,29 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const ids = (await listWithin(db, await get(request))).map(({ id }) => id)
     const { clean, form } = readForm(request.body, audienceForm(ids))
     if (!clean) return showAudience(request, reply.code(422), form)
-    await setAudience(vault, request.viewer, request.params.id, clean)
+    if (!(await setAudience(vault, request.viewer, request.params.id, clean))) {
+      form.faults.slug = { code: 'taken' }
+      return showAudience(request, reply.code(422), form)
+    }
     return reply.seeOther(`/manage/surveys/${request.params.id}/launch`)
   })
 
-  app.get<ById>('/manage/surveys/:id/launch', own, async (request, reply) => {
+  async function showLaunch(request: FastifyRequest<ById>, reply: FastifyReply, form: Form) {
     const survey = await get(request)
     if (survey.phase !== 'draft') return reply.seeOther(`/manage/surveys/${survey.id}/participation`)
     const sections = await listWithin(db, survey)
     const chosen = await launch.listChosen(db, survey.id)
     return reply.page('surveys/launch/launch', {
-      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      survey: shown(survey, request),
       check: await launch.checkLaunch(db, survey),
       sections: sections.filter(({ id }) => chosen.includes(id)),
       sheets: await listSheets(db, survey.id),
-      form: blankForm({ code_count: '50' }),
+      form,
+      done: doneOf(request, 'survey.launch'),
     })
-  })
+  }
+
+  app.get<ById>('/manage/surveys/:id/launch', own, (request, reply) => showLaunch(request, reply, newSheet()))
 
   async function showParticipation(request: FastifyRequest<ById>, reply: FastifyReply, form: Form) {
     const survey = await get(request)
@@ -76,7 +93,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const sections = await listWithin(db, survey)
     const chosen = await launch.listChosen(db, survey.id)
     return reply.page('surveys/launch/participation', {
-      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      survey: shown(survey, request),
       phase: survey.phase,
       url: `${config.PUBLIC_URL}/surveys/${survey.slug}`,
       participation: await listParticipation(db, survey),
@@ -89,7 +106,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
   }
 
   app.get<ById>('/manage/surveys/:id/participation', own, (request, reply) =>
-    showParticipation(request, reply, blankForm({ code_count: '50' })),
+    showParticipation(request, reply, newSheet()),
   )
 
   for (const [path, deed] of Object.entries(deeds)) {
@@ -101,18 +118,21 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
   }
 
   app.post<ById>('/manage/surveys/:id/code-sheets', own, async (request, reply) => {
-    const { id } = request.params
+    const { id, phase } = await get(request)
     const { clean, form } = readForm(request.body, sheetForm)
-    if (!clean) return showParticipation(request, reply.code(422), form)
+    const show = phase === 'draft' ? showLaunch : showParticipation
+    if (!clean) return show(request, reply.code(422), form)
     await createSheet(vault, request.viewer, id, clean)
-    return reply.seeOther(`/manage/surveys/${id}/participation?done=codes`)
+    return reply.seeOther(
+      `/manage/surveys/${id}/${phase === 'draft' ? 'launch' : 'participation'}?done=codes`,
+    )
   })
 
   app.post<ById>('/manage/surveys/:id/code-sheets/:sheet', own, async (request, reply) => {
     const survey = await get(request)
     const url = `${config.PUBLIC_URL}/surveys/${survey.slug}`
     return reply.page('surveys/launch/codes', {
-      survey: { id: survey.id, ...headOf(survey, request.locale) },
+      survey: shown(survey, request),
       url,
       code: qrCode(url),
       ...(await readSheet(vault, request.viewer, survey.id, request.params.sheet)),

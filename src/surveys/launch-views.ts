@@ -7,7 +7,7 @@ import type { SurveyPhase } from './phase.ts'
 import type { OfferedSection } from './respondent.ts'
 
 interface Managed {
-  survey: SurveyHead & { id: string }
+  survey: SurveyHead & { id: string; opens_on: string | null }
 }
 
 interface WithCodes extends Managed {
@@ -18,8 +18,15 @@ interface WithCodes extends Managed {
 
 declare module '../http/views.ts' {
   interface Views {
-    'surveys/launch/audience': Managed & { sections: OfferedSection[]; form: Form }
-    'surveys/launch/launch': WithCodes & { check: LaunchCheck }
+    'surveys/launch/audience': Managed & {
+      /** What the address of a survey begins with. */
+      home: string
+      sections: OfferedSection[]
+      /** Whether it is launched, and stays as it is. */
+      settled: boolean
+      form: Form
+    }
+    'surveys/launch/launch': WithCodes & { check: LaunchCheck; done: string | undefined }
     'surveys/launch/participation': WithCodes & {
       phase: SurveyPhase
       url: string

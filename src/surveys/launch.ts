@@ -8,6 +8,7 @@ import type { Vault } from '../seal/vault.ts'
 import { owns, type Viewer } from '../union/scope.ts'
 import { canPublish, getSettings } from '../union/settings.ts'
 import { checkDefinition } from './check.ts'
+import { arePeriods, listPeriods } from './period.ts'
 import { canRemind, startRound } from './round.ts'
 import { fixStructure } from './structure.ts'
 import { getSurvey, type SurveyState } from './survey.ts'
@@ -25,6 +26,7 @@ export type LaunchGap =
   | 'codes'
   | 'named'
   | 'past'
+  | 'periods'
 
 /** How a survey stands before its launch. */
 export interface LaunchCheck {
@@ -77,6 +79,7 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
     questions: checkDefinition(definition, kind === 'sealed').some(({ warning }) => !warning),
     purpose: survey.purpose === '',
     past: closes_on !== null && closes_on < today(),
+    periods: !arePeriods(await listPeriods(db, id), survey),
     named: kind === 'named' && audience !== 'invited',
     sections: audience !== 'link' && sections.length === 0,
     members: audience === 'invited' && sections.length > 0 && members === 0,
@@ -88,13 +91,17 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
 
 const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: string) => Promise<void>> = {
   async launch(trx, survey, account_id) {
-    if (survey.phase !== 'draft' || (await checkLaunch(trx, survey)).gaps.length > 0) throw new Conflict()
+    const { gaps, recent } = await checkLaunch(trx, survey)
+    if (survey.phase !== 'draft' || gaps.length > 0) throw new Conflict()
     await fixStructure(trx, survey)
     await act(trx, survey, 'launch', account_id)
-    if (survey.audience === 'invited') await begin(trx, survey, 'invitation', account_id)
+    const recent_additions = survey.audience === 'invited' ? recent : null
+    await trx.updateTable('surveys').set({ recent_additions }).where('id', '=', survey.id).execute()
+    const now = !survey.opens_on || survey.opens_on <= today()
+    if (survey.audience === 'invited' && now) await begin(trx, survey, 'invitation', account_id)
   },
   async closure(trx, survey, account_id) {
-    if (survey.phase !== 'open') throw new Conflict()
+    if (survey.phase !== 'open' && survey.phase !== 'upcoming') throw new Conflict()
     await act(trx, survey, 'closure', account_id)
   },
   async invitation(trx, survey, account_id) {

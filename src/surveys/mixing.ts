@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import type { Schedule } from '../jobs/schedule.ts'
 import type { Sealer } from '../seal/sealer.ts'
-import { dropLostBatches, lockOpenBatch, openBatch } from './batch.ts'
-import { currentPool, destroyStray, holdPool, openPool } from './pool.ts'
+import { dropLostBatches, lockOpenBatch, openBatch, spendBatches } from './batch.ts'
+import { currentPool, destroySpent, holdPool, openPool } from './pool.ts'
 import { responsePlace, type SealedResponse, stagedPlace, stagedScope } from './response.ts'
 
 /** The fewest responses that are mixed. */
@@ -36,9 +36,9 @@ const writeResponses = (trx: Trx, surveyId: string, rows: { id: string; sealed: 
     ) with ordinality as mixed (id, sealed, place) order by place`.execute(trx)
 
 /**
- * Mixes a survey's batch: its responses, shuffled, under new ids and the pool's key; the batch is gone, and with it
- * who answered into it. One transaction, so that neither a row's age nor its place says which was whose. The next
- * batch takes over in the same moment; the old key is destroyed after the commit, by `destroyStray`.
+ * Mixes a survey's batch: its responses, shuffled, under new ids and the pool's key; the batch is spent, and who
+ * answered into it is forgotten. One transaction, so that neither a row's age nor its place says which was whose. The next
+ * batch takes over in the same moment; the old key is destroyed after the commit, by `destroySpent`.
  */
 export async function mixBatch(db: Db, sealer: Sealer, surveyId: string): Promise<void> {
   await db.transaction().execute(async trx => {
@@ -60,11 +60,11 @@ export async function mixBatch(db: Db, sealer: Sealer, surveyId: string): Promis
       const response: SealedResponse = from.open(stagedScope(surveyId), stagedPlace(row.id), row.sealed)
       return { id, sealed: to.seal(responsePlace(id), response) }
     })
-    await trx.deleteFrom('batches').where('id', '=', batch.id).execute()
+    await spendBatches(trx, [batch.id])
     await openBatch(trx, sealer, surveyId)
     await writeResponses(trx, surveyId, mixed)
   })
-  await destroyStray(db, sealer)
+  await destroySpent(db, sealer)
 }
 
 /** Mixes what is ready at its own pace, whenever it came. */
@@ -81,6 +81,6 @@ export const mixingSchedule = (db: Db, sealer: Sealer): Schedule => ({
         log.error({ survey, name: (error as Error).name }, 'a batch is not mixed')
       }
     }
-    await destroyStray(db, sealer)
+    await destroySpent(db, sealer)
   },
 })

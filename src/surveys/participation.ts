@@ -101,13 +101,8 @@ export async function listShares(
 
 function shareOf({ name, together, sections }: Group, least: number): Participation {
   const { region_id, section_id } = sections[0]!
-  return {
-    name,
-    region_id,
-    section_id: together ? null : section_id,
-    together,
-    percent: sumOf(sections, 'invited') < least ? null : percentOf(sections),
-  }
+  const percent = sumOf(sections, 'invited') < least ? null : percentOf(sections)
+  return { name, region_id, section_id: together ? null : section_id, together, percent }
 }
 
 function groupsIn(region: string, sections: Invited[], least: number): Group[] {

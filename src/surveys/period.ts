@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import { Conflict, Invalid } from '../errors.ts'
+import { today } from '../http/day.ts'
 import { lockSurvey } from './survey.ts'
 import type { Survey } from './tables.ts'
 
@@ -14,14 +15,14 @@ const dayAfter = (day: string, days: number) =>
  * Whether a survey may be frozen on these days too, before it closes: each far enough from the one before, the first
  * from its opening, the last from its end.
  * @param days the last days of its periods, ascending, without that of its last one
- * @param today the earliest day it may open
+ * @param from the earliest day it may open
  */
 export function arePeriods(
   days: string[],
   { opens_on, closes_on }: Pick<Survey, 'opens_on' | 'closes_on'>,
-  today = new Date().toISOString().slice(0, 10),
+  from = today(),
 ): boolean {
-  const opens = opens_on && opens_on > today ? opens_on : today
+  const opens = opens_on && opens_on > from ? opens_on : from
   const ends = [...days, ...(closes_on ? [closes_on] : [])]
   return days.length === 0 || ends.every((day, at) => day >= dayAfter(ends[at - 1] ?? opens, PERIOD_LEAST))
 }

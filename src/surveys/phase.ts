@@ -1,7 +1,7 @@
 import { today } from '../http/day.ts'
 import type { SurveyAct, SurveyActKind } from './tables.ts'
 
-/** Frozen: its answers have become counts, and no response is left. */
+/** Frozen: its answers have become counts; of a sealed survey no response is left. */
 export type SurveyPhase = 'draft' | 'upcoming' | 'open' | 'closed' | 'frozen'
 
 interface Dates {

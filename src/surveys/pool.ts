@@ -37,24 +37,17 @@ export async function openPool(trx: Trx, { pools }: Sealer, pool: Pool): Promise
 }
 
 /**
- * Destroys the keys whose batch is mixed or whose pool is frozen. Whatever was committed and then broken off is
- * made good here.
+ * Destroys the keys of batches that are spent and of pools that are frozen, and no other: a key that the database
+ * does not know may be waiting for its backup. What was broken off after a commit is made good here.
  */
-export async function destroyStray(db: Db, { batches, pools }: Sealer): Promise<void> {
-  const [files, current] = [batches.list(), pools.list()]
-  if (files.length + current.length === 0) return
-  const [open, past] = await db.transaction().execute(async trx => {
-    // Waits for every batch whose key stands and whose row is not yet committed.
-    await sql`lock table batches in share mode`.execute(trx)
-    const rows = await trx.selectFrom('batches').select('id').execute()
-    const { rows: gone } = await sql<Pool>`
-      select survey_id, period from unnest(
-        ${current.map(one => one.survey_id)}::uuid[], ${current.map(one => one.period)}::int[]
-      ) as pool (survey_id, period)
-      where exists (select from freezings f where f.survey_id = pool.survey_id and f.period = pool.period)
-        or not exists (select from surveys where id = pool.survey_id)`.execute(trx)
-    return [new Set(rows.map(({ id }) => id)), gone]
-  })
-  for (const id of files) if (!open.has(id)) batches.destroy(id)
-  for (const pool of past) pools.destroy(pool)
+export async function destroySpent(db: Db, { batches, pools }: Sealer): Promise<void> {
+  for (const { id } of await db.selectFrom('batches').select('id').where('spent', '=', true).execute()) {
+    batches.destroy(id)
+    await db.deleteFrom('batches').where('id', '=', id).execute()
+  }
+  for (const pool of pools.list()) {
+    const { survey_id, period } = pool
+    const frozen = db.selectFrom('freezings').select('period').where('survey_id', '=', survey_id)
+    if (await frozen.where('period', '=', period).executeTakeFirst()) pools.destroy(pool)
+  }
 }

@@ -27,6 +27,8 @@ export interface SurveysTable {
   version: Generated<number>
   /** Counts every save: an edit of an older one is refused. */
   revision: Generated<number>
+  /** Members who had come within a fortnight of its launch; null before, and where nobody is invited. */
+  recent_additions: Generated<number | null>
   /** The counts a survey came with from elsewhere, frozen as they are. */
   imported_tally: JSONColumnType<Tally> | null
   /** Since when it is a template for everybody. */
@@ -102,6 +104,8 @@ export interface BatchesTable {
   public_key: Buffer
   /** Takes responses; one of a survey at most. */
   open: Generated<boolean>
+  /** Holds none any more: what is left of it is a key to be destroyed. */
+  spent: Generated<boolean>
 }
 
 /** That an invitation was answered. */

@@ -18,24 +18,24 @@ interface Row {
 
 /** What is to be frozen, and what opens it. */
 export interface Walked {
-  survey: Pick<Survey, 'id' | 'kind'>
+  survey: Pick<Survey, 'id'>
   pool: Pool
   sealer: Sealer
-  /** The survey's own key. */
-  named: DataKey
+  /** The key of a named survey. */
+  named?: DataKey
 }
 
 type Open = (row: Row) => SealedResponse
 
 /** Opens what a survey keeps of each response, wherever it stands. */
-function opener({ survey: { id, kind }, pool, sealer, named }: Walked): Open {
+function opener({ survey: { id }, pool, sealer, named }: Walked): Open {
   const opened = new Map<string | null, Open>()
   const openerOf = (batch: string | null): Open => {
     if (batch) {
       const key = sealer.batches.open(batch)
       return row => key.open(stagedScope(id), stagedPlace(row.id), row.sealed)
     }
-    const key = kind === 'named' ? named : sealer.pools.open(pool)
+    const key = named ?? sealer.pools.open(pool)
     return row => key.open(responsePlace(row.id), row.sealed)
   }
   return row => {

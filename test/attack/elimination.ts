@@ -21,7 +21,9 @@ function reduced(row: bigint[]): bigint[] {
 /** Takes so many times another row from a row that the column is 0. */
 const without = (row: bigint[], other: bigint[], column: number): bigint[] =>
   reduced(
-    row.map((value, at) => value * (other[column] as bigint) - (other[at] as bigint) * (row[column] as bigint)),
+    row.map(
+      (value, at) => value * (other[column] as bigint) - (other[at] as bigint) * (row[column] as bigint),
+    ),
   )
 
 const leadOf = (row: bigint[]): number => row.findIndex(value => value !== 0n)

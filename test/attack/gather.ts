@@ -1,5 +1,5 @@
 import type { Role } from '../../src/union/scope.ts'
-import { type Officer, headersOf, signIn } from '../support/officers.ts'
+import { headersOf, type Officer, signIn } from '../support/officers.ts'
 import type { Unisson } from '../support/unisson.ts'
 import { readCsv, readJson, readPage, readSections, readSummary, type Said } from './table.ts'
 import { type DrawnUnion, probeOf, wordOf } from './union.ts'
@@ -132,7 +132,9 @@ export async function gather(
       const url = `/reports/surveys/${survey}${path}`
       const at = performance.now()
       const answer = await unisson.app.inject({ url, headers: headersOf(officer.cookie) })
-      const kind = path.replace(/\?.*/, '').slice(0, 9); const c = ((globalThis as any).cost ??= {}); c[kind] = [(c[kind]?.[0] ?? 0) + 1, (c[kind]?.[1] ?? 0) + performance.now() - at]
+      const kind = path.replace(/\?.*/, '').slice(0, 9)
+      const c = ((globalThis as any).cost ??= {})
+      c[kind] = [(c[kind]?.[0] ?? 0) + 1, (c[kind]?.[1] ?? 0) + performance.now() - at]
       if (answer.statusCode !== 200 && answer.statusCode !== 404)
         throw new Error(`${url} answered ${answer.statusCode}.`)
       return answer.statusCode === 200 ? answer.body : ''

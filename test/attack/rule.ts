@@ -15,7 +15,14 @@ function scopesOf({ sections, categories }: DrawnUnion): Holds[] {
       one =>
         one.category === category,
   )
-  return scopes.flatMap(scope => [scope, ...within.map((holds): Holds => one => scope(one) && holds(one))])
+  return scopes.flatMap(scope => [
+    scope,
+    ...within.map(
+      (holds): Holds =>
+        one =>
+          scope(one) && holds(one),
+    ),
+  ])
 }
 
 const membersOf = ({ people }: DrawnUnion, holds: Holds): Members =>
@@ -50,6 +57,8 @@ export function showTensOfFives(union: DrawnUnion): Members[] {
     return [inside, ...categories.map(category => inside.filter(atom => atom.category === category))]
   })
   return sets
-    .map(some => new Set(some.flatMap(atom => atom.cells.map(cell => (cell as (typeof cells)[number]).person))))
+    .map(
+      some => new Set(some.flatMap(atom => atom.cells.map(cell => (cell as (typeof cells)[number]).person))),
+    )
     .filter(({ size }) => size >= 10)
 }

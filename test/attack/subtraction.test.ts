@@ -13,7 +13,21 @@ for (let seed = 1; seed <= Number(process.env.N ?? 3); seed += 1) {
       byPage: seed === 1,
       thorough: seed === 1,
     })
-    console.log(seed, union.people.length, union.sections.length, union.categories.length, union.audience, union.periods, union.conditional, { figures, counted }, fewest, exposed, Date.now() - at, (globalThis as any).cost); (globalThis as any).cost = {}
+    console.log(
+      seed,
+      union.people.length,
+      union.sections.length,
+      union.categories.length,
+      union.audience,
+      union.periods,
+      union.conditional,
+      { figures, counted },
+      fewest,
+      exposed,
+      Date.now() - at,
+      (globalThis as any).cost,
+    )
+    ;(globalThis as any).cost = {}
     t.ok(figures > 10)
     t.ok(counted > 0)
     t.ok(fewest.ordinary >= union.k, `ordinary: ${fewest.ordinary}`)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { show } from '../../src/surveys/condition.ts'
-import { surveyKey, invitationToken } from '../../src/surveys/invitation.ts'
+import { invitationToken, surveyKey } from '../../src/surveys/invitation.ts'
 import { answerSealed, freezeSealed, launchSealed, type SealedSurvey } from '../support/sealed.ts'
 import { answerAll } from '../support/survey.ts'
 import type { Unisson } from '../support/unisson.ts'
@@ -21,7 +21,12 @@ async function answerByPage(unisson: Unisson, survey: SealedSurvey, union: Drawn
   }
 }
 
-async function answer(unisson: Unisson, survey: SealedSurvey, union: DrawnUnion, period: number): Promise<void> {
+async function answer(
+  unisson: Unisson,
+  survey: SealedSurvey,
+  union: DrawnUnion,
+  period: number,
+): Promise<void> {
   const given = union.people.flatMap((one, person) =>
     one.period === period
       ? [{ section_id: one.section.id, answers: show(survey.definition, answersOf(union, person)).answers }]

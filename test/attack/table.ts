@@ -7,9 +7,10 @@ export interface Said {
   yes: boolean
 }
 
-const numberIn = (text = ''): number => Number(/\d[\d  ]*/.exec(text)?.[0].replace(/\D/g, '') ?? Number.NaN)
+const numberIn = (text = ''): number => Number(/\d[\d {2}]*/.exec(text)?.[0].replace(/\D/g, '') ?? Number.NaN)
 const plain = (html: string) => html.replace(/<[^>]*>/g, '').trim()
-const cellsOf = (row: string) => [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = '']) => plain(cell))
+const cellsOf = (row: string) =>
+  [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = '']) => plain(cell))
 
 const say = (figure: string, question: string, value: number): Said[] =>
   Number.isNaN(value) ? [] : [{ figure, question, yes: value > 0 }]
@@ -22,17 +23,20 @@ function rowOf(html: string, first: string): string[] {
 
 /** The columns of a survey's report as its page has them: the chosen one by count, the others by share. */
 export function readPage(html: string, name: string): Said[] {
-  return html.split('<section class="question-report"').slice(1).flatMap(part => {
-    const question = / aria-labelledby="[qc]-([^"]+)"/.exec(part)?.[1] ?? ''
-    const answered = numberIn(/([\d  ]+)réponses? à cette question/.exec(part)?.[1])
-    const [, share = '', count = '', ...others] = rowOf(part, 'Oui')
-    return [
-      ...say(`${name} answered`, question, answered),
-      ...say(`${name} count`, question, numberIn(count)),
-      ...say(`${name} share`, question, numberIn(share)),
-      ...others.flatMap((other, at) => say(`${name} beside ${at}`, question, numberIn(other))),
-    ]
-  })
+  return html
+    .split('<section class="question-report"')
+    .slice(1)
+    .flatMap(part => {
+      const question = / aria-labelledby="[qc]-([^"]+)"/.exec(part)?.[1] ?? ''
+      const answered = numberIn(/([\d {2}]+)réponses? à cette question/.exec(part)?.[1])
+      const [, share = '', count = '', ...others] = rowOf(part, 'Oui')
+      return [
+        ...say(`${name} answered`, question, answered),
+        ...say(`${name} count`, question, numberIn(count)),
+        ...say(`${name} share`, question, numberIn(share)),
+        ...others.flatMap((other, at) => say(`${name} beside ${at}`, question, numberIn(other))),
+      ]
+    })
 }
 
 /** The answers a summary names: where one is yes, the page beside it says so too. */
@@ -43,16 +47,24 @@ export const readSummary = (html: string, name: string): Said[] =>
 
 /** Two editions compared: the shares of the one and of the other. */
 export function readComparison(html: string, name: string): Said[] {
-  return html.split('<section class="question-report"').slice(1).flatMap(part => {
-    const question = / aria-labelledby="c-([^"]+)"/.exec(part)?.[1] ?? ''
-    const [now, then] = rowOf(part, 'Oui')
-    return [...say(`${name} now`, question, numberIn(now)), ...say(`${name} then`, question, numberIn(then))]
-  })
+  return html
+    .split('<section class="question-report"')
+    .slice(1)
+    .flatMap(part => {
+      const question = / aria-labelledby="c-([^"]+)"/.exec(part)?.[1] ?? ''
+      const [now, then] = rowOf(part, 'Oui')
+      return [
+        ...say(`${name} now`, question, numberIn(now)),
+        ...say(`${name} then`, question, numberIn(then)),
+      ]
+    })
 }
 
 /** The sections of a survey compared by one question: a line each. */
 export function readSections(html: string, name: string, question: string): Said[] {
-  const lines = [...html.matchAll(/<tr class="compared-[^"]*">(.*?)<\/tr>/gs)].map(([, row = '']) => cellsOf(row))
+  const lines = [...html.matchAll(/<tr class="compared-[^"]*">(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    cellsOf(row),
+  )
   return lines.flatMap(([place, yes, , answered]) => [
     ...say(`${name} ${place} yes`, question, numberIn(yes)),
     ...say(`${name} ${place} answered`, question, numberIn(answered)),

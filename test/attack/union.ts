@@ -1,7 +1,7 @@
 import type { Definition } from '../../src/surveys/definition.ts'
-import { type Unisson } from '../support/unisson.ts'
 import { seeded } from '../support/frozen.ts'
 import { choices, fr } from '../support/sealed.ts'
+import type { Unisson } from '../support/unisson.ts'
 
 export interface DrawnSection {
   id: string
@@ -60,13 +60,19 @@ export async function drawUnion({ vault: { db } }: Unisson, seed: number, most =
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   const pick = (share: number) => {
     let left = share * whole
-    return sections[Math.max(0, weights.findIndex(weight => (left -= weight) < 0))] as DrawnSection
+    return sections[
+      Math.max(
+        0,
+        weights.findIndex(weight => (left -= weight) < 0),
+      )
+    ] as DrawnSection
   }
   const lean = 1 + random() * 1.5
   const periods = seed % 4 === 3 ? 2 : 1
   const people = Array.from({ length: Math.min(most, 24 + below(most - 23)) }, () => ({
     section: pick(random()),
-    category: random() < 0.08 ? null : (categories[Math.floor(random() ** lean * categories.length)] as string),
+    category:
+      random() < 0.08 ? null : (categories[Math.floor(random() ** lean * categories.length)] as string),
     period: 1 + below(periods),
   }))
   const audience = seed % 5 === 4 ? 'link' : 'invited'
@@ -108,10 +114,15 @@ export function probing({ people, categories, conditional }: DrawnUnion): Defini
     pages: [
       {
         code: 'post',
-        questions: [{ kind: 'single', code: 'post', text: fr('Votre poste'), choices: choices(...categories) }],
+        questions: [
+          { kind: 'single', code: 'post', text: fr('Votre poste'), choices: choices(...categories) },
+        ],
       },
       { code: 'ordinary', questions: probes('ordinary'), ...(conditional && { shown: asked }) },
-      { code: 'sensitive', questions: [...probes('sensitive'), { kind: 'long-text', code: 'words', text: fr('Un mot') }] },
+      {
+        code: 'sensitive',
+        questions: [...probes('sensitive'), { kind: 'long-text', code: 'words', text: fr('Un mot') }],
+      },
     ],
   }
 }

@@ -3,11 +3,13 @@ import path from 'node:path'
 import t from 'tap'
 import { listAtoms, listPartitions, sumCounters } from '../../src/reports/counter.ts'
 import { textPlace, textScope } from '../../src/reports/text.ts'
+import { recordSurveyAct } from '../../src/surveys/survey.ts'
 import {
   addSections,
   answerSealed,
   asking,
   choices,
+  closeSealed,
   fr,
   freezeSealed,
   type Given,
@@ -126,4 +128,43 @@ t.test('a named survey is counted the same, and keeps its responses', async t =>
   t.match(await listPartitions(db, survey.id), [{ shown_count: 12 }, { shown_count: 12 }])
   const left = await db.selectFrom('responses').select('id').where('survey_id', '=', survey.id).execute()
   t.equal(left.length, 12)
+})
+
+t.test('counts that came from elsewhere become one atom of their owner, or nothing', async t => {
+  const bring = async (base: number) => {
+    const survey = await launchSealed(unisson, definition, [])
+    const half = { answered: base, bins: { yes: base - 2, no: 2 } }
+    const counts = { night: half, ill: half, tired: { answered: 2, bins: { 1: 2 } } }
+    const imported_tally = JSON.stringify({ base, counts })
+    await db
+      .updateTable('surveys')
+      .set({ imported_tally, section_id: large })
+      .where('id', '=', survey.id)
+      .execute()
+    await closeSealed(vault, survey)
+    await db.transaction().execute(trx => recordSurveyAct(trx, survey.id, 'freezing', null))
+    await unisson.schedules('freezing')
+    await unisson.work()
+    const left = await db.selectFrom('surveys').select('imported_tally').where('id', '=', survey.id).execute()
+    t.same(left, [{ imported_tally: null }])
+    return survey
+  }
+  const survey = await bring(40)
+  const atoms = await listAtoms(db, survey.id)
+  t.match(atoms, [{ section_id: large, response_count: 40 }, { response_count: 40 }])
+  const sums = await sumCounters(
+    db,
+    survey.id,
+    atoms.map(({ id }) => id),
+  )
+  t.same(Object.fromEntries(sums.get('night') ?? []), { yes: 38, no: 2 })
+  t.same(Object.fromEntries(sums.get('ill') ?? []), { yes: 36, ':not-shown': 4 })
+  t.same(Object.fromEntries(sums.get('tired') ?? []), { ':withheld': 40 })
+
+  const small = await bring(7)
+  t.match(await listPartitions(db, small.id), [
+    { response_count: 7, shown_count: 7 },
+    { response_count: 7, shown_count: 0 },
+  ])
+  t.equal((await listAtoms(db, small.id)).length, 1)
 })

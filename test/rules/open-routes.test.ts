@@ -20,7 +20,12 @@ const needOf = ({ config }: RouteOptions): Need => config?.needs ?? 'officer'
 
 function doorOf({ config = {} }: RouteOptions): string {
   if (config.public) return 'public'
-  return [config.needs ?? 'officer', config.names && 'names', config.unproven && 'unproven']
+  return [
+    config.needs ?? 'officer',
+    config.names && 'names',
+    config.unproven && 'unproven',
+    config.figures && 'figures',
+  ]
     .filter(Boolean)
     .join(' ')
 }

@@ -33,7 +33,7 @@ export function answerAtRandom(
     if (random() < 0.04 || (words && random() < 0.6)) continue
     if (words) answers[code] = pick(words)
     else if (question.kind === 'multiple')
-      answers[code] = bins.filter((_, index) => random() < 0.7 - index * 0.6 ** lean)
+      answers[code] = bins.filter((_, index) => random() < 0.75 - index * 0.15)
     else if (question.kind === 'ranking') {
       const order = bins.map((_, index) => ({ index, at: index + random() * 3 }))
       answers[code] = order.sort((a, b) => a.at - b.at).map(({ index }) => question.choices[index]!.code)
@@ -75,8 +75,8 @@ export async function freezeWith(
     yield* responses
   }
   await db.transaction().execute(async trx => {
-    await keepPartings(trx, surveyId, period, partings)
-    await checkSums(trx, surveyId, partings)
+    await keepPartings(trx, { survey_id: surveyId, period }, partings)
+    await checkSums(trx, { survey_id: surveyId, period }, partings)
     await keepTexts(trx, keys, surveyId, partings.find(({ part }) => part === 'sensitive') as Parting, walk)
     for (const act of ['closure', 'freezing'] as const) await recordSurveyAct(trx, surveyId, act, null)
   })

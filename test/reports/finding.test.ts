@@ -1,0 +1,72 @@
+import t from 'tap'
+import { listFindings, listLeading } from '../../src/reports/finding.ts'
+import type { QuestionReport } from '../../src/reports/question-report.ts'
+import type { Reading } from '../../src/reports/reading.ts'
+import type { SurveyReport } from '../../src/reports/survey-report.ts'
+
+const reading = (shares: number[]): Reading => ({
+  base: 100,
+  answered: 100,
+  counts: shares.map(share => share * 100),
+  shares,
+  none: 0,
+  not_asked: 0,
+  withheld: 0,
+  not_shown: 0,
+  mean: null,
+  spread: null,
+  net: null,
+  score: null,
+})
+
+const question = (code: string, ...columns: (number[] | null)[]): QuestionReport => ({
+  code,
+  kind: 'single',
+  text: `${code} ?`,
+  part: 'ordinary',
+  several: false,
+  low: '',
+  high: '',
+  bins: ['A', 'B', 'C'].map(text => ({ code: text, text })),
+  rows: [{ code: '', text: '', key: code, readings: columns.map(shares => shares && reading(shares)) }],
+  texts: [],
+})
+
+const report = (questions: QuestionReport[], more = {}) =>
+  ({ pages: [{ title: '', questions }], category: '', breakdown: null, ...more }) as unknown as SurveyReport
+
+t.test('three sentences: what most say, where two answers are close, where the others differ', async t => {
+  const findings = listFindings(
+    report([
+      question('one', [0.8, 0.1, 0.1], [0.79, 0.11, 0.1]),
+      question('two', [0.44, 0.4, 0.16], [0.45, 0.4, 0.15]),
+      question('three', [0.6, 0.3, 0.1], [0.35, 0.55, 0.1]),
+    ]),
+  )
+  t.match(findings, [
+    { kind: 'lead', question: 'one ?', answer: 'A', percent: 80 },
+    { kind: 'split', question: 'two ?', percent: 44, other_percent: 40 },
+    { kind: 'gap', question: 'three ?', percent: 60, other_percent: 35, column: 1 },
+  ])
+})
+
+t.test('what is not shown is not spoken of, nor what a category says of itself', async t => {
+  t.same(listFindings(report([question('one', null)])), [])
+  const broken = report(
+    [question('hours', [1, 0, 0], [0.3, 0.3, 0.4]), question('two', [0.7, 0.2, 0.1], null)],
+    {
+      category: 'day',
+      breakdown: { code: 'hours', text: '', categories: [] },
+    },
+  )
+  t.match(listFindings(broken), [{ kind: 'lead', question: 'two ?' }])
+  t.equal(listFindings(broken).length, 1)
+})
+
+t.test('the leading answers come one to a question', async t => {
+  const leading = listLeading(report([question('one', [0.2, 0.5, 0.3]), question('two', [0.7, 0.2, 0.1])]))
+  t.same(leading, [
+    { question: 'one ?', answer: 'B', percent: 50 },
+    { question: 'two ?', answer: 'A', percent: 70 },
+  ])
+})

@@ -1,0 +1,165 @@
+import t from 'tap'
+import { createSurvey } from '../../src/surveys/survey.ts'
+import { dayIn, publish } from '../support/draft.ts'
+import { type Officer, post, signIn } from '../support/officers.ts'
+import { addMember, nights, openSurvey } from '../support/survey.ts'
+import { openUnisson, type Unisson } from '../support/unisson.ts'
+
+let unisson: Unisson
+let samira: Officer
+let section_id: string
+
+t.before(async () => {
+  unisson = await openUnisson(t)
+  samira = await signIn(unisson, 'section-leader')
+  await publish(unisson)
+  const { db } = unisson.vault
+  section_id = (await db.selectFrom('sections').select('id').executeTakeFirstOrThrow()).id
+})
+
+const draft = ({ db, keys } = unisson.vault) =>
+  db.transaction().execute(trx => createSurvey(trx, keys, { section_id, region_id: null }, nights))
+const manage = (id: string, path: string, fields: Record<string, string> = {}) =>
+  post(unisson, `/manage/surveys/${id}/${path}`, fields, samira.cookie)
+const read = (id: string, path: string) =>
+  unisson.app.inject({ url: `/manage/surveys/${id}/${path}`, headers: samira.headers })
+const audience = (fields: Record<string, string> = {}) => ({
+  audience: 'invited',
+  kind: 'sealed',
+  section_ids: section_id,
+  purpose: 'Préparer la négociation.',
+  ...fields,
+})
+const surveyOf = (id: string) =>
+  unisson.vault.db.selectFrom('surveys').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const roundsOf = (id: string) =>
+  unisson.vault.db.selectFrom('survey_rounds').select('kind').where('survey_id', '=', id).execute()
+
+t.test(
+  'a fault in the form of printed codes is told where it was made, before and after the launch',
+  async t => {
+    const id = await draft()
+    await manage(id, 'audience', audience({ audience: 'codes' }))
+    const early = await manage(id, 'code-sheets', { section_id, code_count: '0' })
+    t.equal(early.statusCode, 422)
+    t.match(early.body, 'Écrivez un nombre entier')
+    const made = await manage(id, 'code-sheets', { section_id, code_count: '5' })
+    t.equal(made.headers.location, `/manage/surveys/${id}/launch?done=codes`)
+    t.match((await read(id, 'launch?done=codes')).body, 'La feuille est prête')
+    await manage(id, 'launch')
+    const late = await manage(id, 'code-sheets', { section_id, code_count: '' })
+    t.equal(late.statusCode, 422)
+    t.match(late.body, 'Écrivez un nombre entier')
+  },
+)
+
+t.test('whom a launched survey asks is told, and no longer asked', async t => {
+  const { id } = await openSurvey(unisson, { section_id })
+  const { body, statusCode } = await read(id, 'audience')
+  t.equal(statusCode, 200)
+  t.match(body, 'ceci ne change plus')
+  t.match(body, 'Préparer la négociation sur les horaires.')
+  t.notMatch(body, '<form class="form"')
+})
+
+t.test('its owner chooses the address while it is a draft; two surveys never share one', async t => {
+  const [id, other] = [await draft(), await draft()]
+  t.match((await surveyOf(id)).slug, /^enquete-[0-9a-f]{10}$/, 'the first one says nothing')
+  await manage(id, 'audience', audience({ slug: 'nos-nuits' }))
+  t.equal((await surveyOf(id)).slug, 'nos-nuits')
+  await manage(id, 'audience', audience())
+  t.equal((await surveyOf(id)).slug, 'nos-nuits')
+  const taken = await manage(other, 'audience', audience({ slug: 'nos-nuits' }))
+  t.equal(taken.statusCode, 422)
+  t.match(taken.body, 'Cette adresse est déjà prise.')
+  t.match(
+    (await manage(other, 'audience', audience({ slug: 'Nos nuits !' }))).body,
+    'Des lettres sans accent',
+  )
+})
+
+t.test('the first and last days are in order, and to come', async t => {
+  const id = await draft()
+  for (const [opens_on, closes_on] of [
+    [dayIn(-1), ''],
+    [dayIn(5), dayIn(5)],
+    [dayIn(5), dayIn(2)],
+    ['', dayIn(-1)],
+  ] as const)
+    t.equal(
+      (await manage(id, 'audience', audience({ opens_on, closes_on }))).statusCode,
+      422,
+      `${opens_on} ${closes_on}`,
+    )
+  t.equal(
+    (await manage(id, 'audience', audience({ opens_on: dayIn(2), closes_on: dayIn(9) }))).statusCode,
+    303,
+  )
+})
+
+t.test(
+  'a survey that opens later invites on its first day, and says until then that it is not yet',
+  async t => {
+    const id = await draft()
+    const { email } = await addMember(unisson, section_id, 'Ines')
+    await manage(id, 'audience', audience({ opens_on: dayIn(3) }))
+    t.equal((await manage(id, 'launch')).statusCode, 303)
+    await unisson.schedules('survey-first-days')
+    await unisson.work()
+    t.strictSame(await roundsOf(id), [])
+    t.match((await read(id, 'participation')).body, 'Elle est lancée, et ouvrira le')
+    const soon = await unisson.app.inject(`/surveys/${(await surveyOf(id)).slug}`)
+    t.equal(soon.statusCode, 200)
+    t.match(soon.body, 'Cette enquête ouvre le')
+    await unisson.vault.db
+      .updateTable('surveys')
+      .set({ opens_on: dayIn(0) })
+      .where('id', '=', id)
+      .execute()
+    for (let times = 0; times < 2; times += 1) await unisson.schedules('survey-first-days')
+    t.strictSame(await roundsOf(id), [{ kind: 'invitation' }])
+    await unisson.work()
+    t.ok(unisson.mailbox.link(email, '/response'))
+  },
+)
+
+t.test('a survey that never opened can be closed', async t => {
+  const id = await draft()
+  await manage(id, 'audience', audience({ audience: 'link', opens_on: dayIn(3) }))
+  await manage(id, 'launch')
+  t.equal((await manage(id, 'closure')).statusCode, 303)
+})
+
+t.test('who was added just before the launch is kept for the report', async t => {
+  const id = await draft()
+  await manage(id, 'audience', audience())
+  t.equal((await surveyOf(id)).recent_additions, null)
+  const { count } = await unisson.vault.db
+    .selectFrom('members')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  await manage(id, 'launch')
+  t.equal((await surveyOf(id)).recent_additions, count)
+})
+
+t.test('k follows who is asked', async t => {
+  const id = await draft()
+  for (const [who, k] of [
+    ['link', 10],
+    ['invited', 5],
+  ] as const) {
+    await manage(id, 'audience', audience({ audience: who }))
+    t.equal((await surveyOf(id)).k, k)
+  }
+})
+
+t.test('it takes responses from the moment of its launch', async t => {
+  const id = await draft()
+  await addMember(unisson, section_id, 'Nour')
+  await manage(id, 'audience', audience())
+  t.equal((await manage(id, 'launch')).statusCode, 303)
+  const { db } = unisson.vault
+  t.ok(await db.selectFrom('batches').select('id').where('survey_id', '=', id).executeTakeFirst())
+  const place = db.selectFrom('survey_sections').select('region_id').where('survey_id', '=', id)
+  t.ok((await place.executeTakeFirstOrThrow()).region_id, 'and where its sections stand is written down')
+})
