@@ -35,6 +35,14 @@ declare module 'fastify' {
 
 export const viewFolder = path.resolve(import.meta.dirname, '../../views')
 const eta = new Eta({ views: viewFolder, cache: true, autoTrim: [false, 'nl'] })
+// Every view is named from the root: it is looked for once, not at each include.
+const places = new Map<string, string>()
+const locate = eta.resolvePath as (this: Eta, name: string) => string
+eta.resolvePath = name => {
+  const place = places.get(name) ?? locate.call(eta, name)
+  places.set(name, place)
+  return place
+}
 /** Text is no HTML: nothing is escaped in it. */
 const plain = new Eta({ views: viewFolder, cache: true, autoTrim: [false, 'nl'], autoEscape: false })
 

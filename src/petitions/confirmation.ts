@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
-import { groupCommit } from '../group-commit.ts'
+import { inGroups } from '../in-groups.ts'
 import type { Phase } from './phase.ts'
 import { listStandings, petitionsOf, type Standing, stillStanding } from './phases.ts'
 import type { Signature } from './tables.ts'
@@ -79,5 +79,4 @@ export type ConfirmSignature = (row: Confirming) => Promise<Confirmed | undefine
  * Confirms, many in one commit. Answers with nothing when it was confirmed before, is gone, has other words by now, or
  * its petition takes none.
  */
-export const confirmationDesk = (db: Db): ConfirmSignature =>
-  groupCommit(rows => storeConfirmations(db, rows))
+export const confirmationDesk = (db: Db): ConfirmSignature => inGroups(rows => storeConfirmations(db, rows))

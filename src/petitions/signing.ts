@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
-import { groupCommit } from '../group-commit.ts'
+import { inGroups } from '../in-groups.ts'
 import { mailKind } from '../mail/outbox.ts'
 import type { Phase } from './phase.ts'
 import { listStandings, petitionsOf, type Standing, stillStanding } from './phases.ts'
@@ -77,4 +77,4 @@ export type SignPetition = (row: NewSignature) => Promise<Phase>
  * Signs, many in one commit. Answers, once it is durable, with the phase the petition was in: only in 'open' was
  * anything kept.
  */
-export const signingDesk = (db: Db): SignPetition => groupCommit(rows => storeSignatures(db, rows))
+export const signingDesk = (db: Db): SignPetition => inGroups(rows => storeSignatures(db, rows))

@@ -11,6 +11,7 @@ import { getSurvey, lockSurvey, recordSurveyAct, type SurveyState } from '../sur
 import { walkResponses } from '../surveys/walk.ts'
 import { checkSums, keepPartings } from './keeping.ts'
 import { Census, type Parting } from './parting.ts'
+import { keepResponseRates } from './response-rate.ts'
 import { keepTexts } from './text.ts'
 
 /** What ended: a period of a survey that goes on, or the survey. */
@@ -100,6 +101,7 @@ export async function freezeSurvey(vault: Vault, sealer: Sealer, id: string): Pr
     if (survey.phase === 'frozen' || (end === 'period' && !(await isPeriodOver(trx, id)))) return
     const read = await freeze(trx, vault, sealer, survey)
     if (survey.kind === 'sealed') await destroyResponses(trx, id, read)
+    await keepResponseRates(trx, survey)
     if (end === 'close') await recordSurveyAct(trx, id, 'freezing', null)
   })
   await destroySpent(db, sealer)

@@ -11,9 +11,9 @@ import type { ResponseRatesTable } from './tables.ts'
  */
 export async function keepResponseRates(trx: Trx, survey: Pick<Survey, 'id' | 'k'>): Promise<void> {
   const { rows } = await sql<{ percent: number | null }>`
-    select round(100.0 * count(p.day) / nullif(count(*), 0))::int as percent
+    select round(100.0 * count(p.day) / count(*))::int as percent
     from invitations i left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
-    where i.survey_id = ${survey.id}`.execute(trx)
+    where i.survey_id = ${survey.id} having count(*) >= ${2 * survey.k}`.execute(trx)
   const whole = { name: '', region_id: null, section_id: null, percent: rows[0]?.percent ?? null }
   const rates = [whole, ...(await listParticipation(trx, survey, true))].flatMap(
     ({ region_id, section_id, percent }) =>

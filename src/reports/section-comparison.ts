@@ -6,7 +6,7 @@ import type { Viewer } from '../union/scope.ts'
 import { type QuestionReport, type QuestionRow, reportQuestions } from './question-report.ts'
 import type { Reading } from './reading.ts'
 import { atomsIn, listScopes, ownPlaces, type Scope } from './scope.ts'
-import { sumSets } from './sum.ts'
+import { readSums } from './sum.ts'
 import { type Frozen, speakingOf } from './survey-report.ts'
 
 export interface Asked {
@@ -77,7 +77,7 @@ export async function compareSections(
   const items = speaking.items.filter(item => item.question.code === code && !item.text)
   const own = atoms.filter(({ partition }) => partition === items[0]?.part)
   const scopes = inRegions(listScopes(viewer, survey, places)).filter(scope => atomsIn(scope, own).length > 0)
-  const sums = await sumSets(
+  const sums = await readSums(
     db,
     survey.id,
     scopes.map(scope => atomsIn(scope, own)),

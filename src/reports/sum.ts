@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { Recent } from '../http/recent.ts'
 import type { Histograms } from './counter.ts'
 import type { Atom, Freezing, Part } from './tables.ts'
 
@@ -27,12 +29,34 @@ function emptySums(atoms: Atom[]): Sums {
   return { base, items: new Map() }
 }
 
+// A set of atoms has the same sums for ever: its name is the ids it is made of.
+const known = new Recent<Sums>(400)
+const nameOf = (surveyId: string, atoms: Atom[]): string =>
+  createHash('sha256')
+    .update(surveyId + atoms.map(({ id }) => id).join(''))
+    .digest('base64url')
+
 /**
- * Sums counters over several sets of atoms of one survey at once.
- * @param only keys of items; all without
+ * Sums counters over several sets of atoms of one survey at once; sets that were summed before are remembered.
  * @returns in the order of the sets
  */
-export async function sumSets(
+export async function sumSets(db: Kysely<Database>, surveyId: string, sets: Atom[][]): Promise<Sums[]> {
+  const names = sets.map(atoms => nameOf(surveyId, atoms))
+  const found = names.map(name => known.get(name))
+  const missing = sets.filter((_, index) => found[index] === undefined)
+  const fresh = await readSums(db, surveyId, missing)
+  return names.map((name, index) => {
+    const sums = found[index] ?? (fresh.shift() as Sums)
+    known.set(name, sums)
+    return sums
+  })
+}
+
+/**
+ * As `sumSets`, of a few items alone.
+ * @param only keys of items; all without
+ */
+export async function readSums(
   db: Kysely<Database>,
   surveyId: string,
   sets: Atom[][],

@@ -6,24 +6,11 @@ import { headOf } from '../surveys/answer-page.ts'
 import type { Page } from '../surveys/definition.ts'
 import type { SurveyState } from '../surveys/survey.ts'
 import type { Viewer } from '../union/scope.ts'
+import { type Breakdown, type Column, categoriesOf, columnsOf, ofCategory } from './column.ts'
 import { listAtoms, listPartitions } from './counter.ts'
-import { breakdownOf, countedItems } from './partition.ts'
-import {
-  binWords,
-  type Label,
-  type QuestionReport,
-  reportQuestions,
-  type Speaking,
-} from './question-report.ts'
-import {
-  atomsIn,
-  chooseScope,
-  listPlaces,
-  listScopes,
-  type Place,
-  type Scope,
-  scopesBeside,
-} from './scope.ts'
+import { countedItems } from './partition.ts'
+import { type QuestionReport, reportQuestions, type Speaking } from './question-report.ts'
+import { atomsIn, chooseScope, listPlaces, listScopes, type Place, type Scope } from './scope.ts'
 import { listFreezings, type Sums, sumSets } from './sum.ts'
 import type { Atom, Partition } from './tables.ts'
 
@@ -33,14 +20,6 @@ export interface Choice {
   /** A code of the breakdown's; '*' sets them all side by side. */
   category?: string
   period?: string
-}
-
-/** A set of respondents whose figures stand in one column. */
-export interface Column {
-  scope: Scope
-  category: Label | null
-  /** Respondents of the set, for ordinary questions and for sensitive ones. */
-  base: Sums['base']
 }
 
 /** Everything a survey's report says, as plain data: pages and files only set it. */
@@ -60,7 +39,7 @@ export interface SurveyReport {
   /** Responses to the whole survey, and those of them in a group large enough to be shown. */
   responses: { all: number; shown: number }
   scopes: Scope[]
-  breakdown: (Label & { categories: Label[] }) | null
+  breakdown: Breakdown | null
   /** '' for everybody, '*' for all categories side by side. */
   category: string
   /** The chosen one first. */
@@ -115,38 +94,6 @@ export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
   }
 }
 
-/** The answers to the breakdown that some group of the survey gave together. */
-function categoriesOf({ survey, atoms }: Frozen, speaking: Speaking): SurveyReport['breakdown'] {
-  const item = breakdownOf(survey.definition)
-  const told = new Set(atoms.map(atom => atom.category))
-  const bins = item?.bins.filter(bin => told.has(bin)) ?? []
-  if (!item || bins.length === 0) return null
-  const [question] = reportQuestions(speaking, [item.question], [])
-  const categories = bins.map(bin => ({ code: bin, text: binWords(speaking, item.question, bin) }))
-  return { code: item.key, text: question?.text ?? '', categories }
-}
-
-/** The columns a choice comes to. @throws NotFound for a category there is not */
-function columnsOf(
-  scope: Scope,
-  scopes: Scope[],
-  breakdown: SurveyReport['breakdown'],
-  category: string,
-): Omit<Column, 'base'>[] {
-  const everybody = { scope, category: null }
-  if (category === '')
-    return [everybody, ...scopesBeside(scopes, scope).map(one => ({ scope: one, category: null }))]
-  const categories = breakdown?.categories ?? []
-  if (category === '*' && breakdown) return [everybody, ...categories.map(one => ({ scope, category: one }))]
-  const found = categories.find(({ code }) => code === category)
-  if (!found) throw new NotFound()
-  return [{ scope, category: found }, everybody]
-}
-
-/** Those of a set who gave this answer to the breakdown; all without. */
-export const ofCategory = (atoms: Atom[], category: Label | null): Atom[] =>
-  category ? atoms.filter(atom => atom.category === category.code) : atoms
-
 /** How many a group of a partition holds at least. */
 export const kOf = (partitions: Partition[], part: Partition['partition'], least: number): number =>
   partitions.find(({ partition }) => partition === part)?.k ?? least
@@ -194,7 +141,7 @@ export async function reportSurvey(
     audience,
     kind,
     k: { ordinary: kOf(partitions, 'ordinary', k), sensitive: kOf(partitions, 'sensitive', Math.max(k, 10)) },
-    recent_additions: (survey as { recent_additions?: number }).recent_additions ?? 0,
+    recent_additions: survey.recent_additions ?? 0,
     period,
     periods: freezings,
     frozen_on: freezings.find(one => one.period === period)?.frozen_on ?? '',

@@ -53,10 +53,12 @@ export async function keepTexts(
   parting: Parting,
   walk: () => AsyncGenerator<SealedResponse>,
 ): Promise<void> {
+  // Made once: nobody finds it by its scope before the commit.
+  let key: DataKey | undefined
   for (const item of parting.items.filter(({ text }) => text)) {
     const keepers = keepersOf(parting, item)
     if (keepers.size === 0) continue
-    const key = await makeTextKey(trx, keys, surveyId)
+    key ??= await makeTextKey(trx, keys, surveyId)
     let texts: Text[] = []
     for await (const response of walk()) {
       const at = parting.find(response) ?? -1

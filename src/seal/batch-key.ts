@@ -22,17 +22,18 @@ const SPKI = Buffer.from('302a300506032b656e032100', 'hex')
 
 const contextOf = ({ table, column, row }: Place, scope: string) =>
   JSON.stringify([table, column, row, scope])
-const publicKeyOf = (raw: Buffer): KeyObject =>
-  createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' })
 const stageKey = (shared: Buffer): KeyObject => deriveKey(createSecretKey(shared), 'stage')
+
+/** The public half of a batch key, ready for use. @param raw 32 bytes */
+export const readPublicKey = (raw: Buffer): KeyObject =>
+  createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' })
 
 /**
  * Seals a value that only the private key opens: X25519 as a KEM (RFC 9180, 4.1), then AES-256-GCM.
- * @param publicKey 32 bytes
  * @returns `version 1 | encapsulated key 32 | nonce 12 | ciphertext | tag 16`
  */
-export function sealTo(publicKey: Buffer, scope: string, place: Place, value: unknown): Buffer {
-  const { sharedKey, ciphertext } = encapsulate(publicKeyOf(publicKey))
+export function sealTo(publicKey: KeyObject, scope: string, place: Place, value: unknown): Buffer {
+  const { sharedKey, ciphertext } = encapsulate(publicKey)
   const head = Buffer.concat([Buffer.from([VERSION]), ciphertext])
   return encrypt(stageKey(sharedKey), head, pad(value), contextOf(place, scope))
 }

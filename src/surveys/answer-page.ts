@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Vault } from '../seal/vault.ts'
-import { legalBodyOf, ownerName } from '../union/legal-body.ts'
 import type { SurveyHead } from './answer-views.ts'
 import { type Asking, askQuestion, languageFor, rulesOf, sayIn } from './asked.ts'
+import { questionsOf } from './definition.ts'
 import { carriedBeside, FIRST, nextShown, partsOf, type Step } from './step.ts'
 import type { SurveyState } from './survey.ts'
-import type { Visit } from './visit.ts'
+import { sectionName, type Visit } from './visit.ts'
 
 export function headOf({ definition, ...survey }: SurveyState, locale: string): SurveyHead {
   const { kind, audience, closes_on, k, purpose } = survey
   const language = languageFor(definition, locale)
   const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
   const title = sayIn(asking, definition.title)
-  return { kind, audience, closes_on, k, purpose, title, language }
+  const { languages } = definition
+  const writes = questionsOf(definition).some(one => one.kind.endsWith('-text') || 'other' in one)
+  return { kind, audience, closes_on, k, purpose, title, language, languages, writes }
 }
 
 /** The page of a survey that takes no responses: not yet, or no more. */
@@ -38,17 +39,16 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
 }
 
 /** Who answers, as far as pages show it; `trial`: an officer who tries it, and where they go back to. */
-export type Answering = Pick<Visit, 'survey' | 'invitation' | 'action' | 'sections'> & { trial?: string }
+export type Answering = Omit<Visit, 'key'> & { trial?: string }
 
 /** Shows the page that a step leads to. */
-export async function showStep(
-  { db }: Vault,
+export function showStep(
   request: FastifyRequest,
   reply: FastifyReply,
   visit: Answering,
   step: Step,
 ): Promise<string> {
-  const { survey, invitation, action, sections, trial } = visit
+  const { survey, action, sections, facts, trial } = visit
   const { definition } = survey
   const { form, hidden, answers, at } = step
   const { seed, others } = carriedOf(request.body)
@@ -62,10 +62,11 @@ export async function showStep(
     return reply.page('surveys/answer/first', {
       ...common,
       introduction: sayIn(asking, definition.introduction),
-      section_name:
-        (trial ? sections[0] : sections.find(({ id }) => id === invitation?.section_id))?.name ?? '',
-      owner_name: await ownerName(db, survey),
-      legal: await legalBodyOf(db, survey),
+      section_name: trial ? (sections[0]?.name ?? '') : sectionName(visit),
+      ...facts,
+      insists: questionsOf(definition).some(
+        question => 'required' in question && question.required === 'hard',
+      ),
     })
   }
   if (!page) return reply.page('surveys/answer/end', { ...common, at })
@@ -78,6 +79,7 @@ export async function showStep(
     questions: page.questions.map(question => askQuestion(asking, question)),
     sections,
     progress: { now: shown.indexOf(page) + 1, of: shown.length },
+    missed: step.missed ?? [],
     last: nextShown(definition, hidden, at, 1) >= definition.pages.length,
     notice: step.notice ?? null,
     veiled: partsOf(page.questions)

@@ -7,7 +7,8 @@ import type { Vault } from '../seal/vault.ts'
 import { headOf, showClosed } from './answer-page.ts'
 import { answering } from './answering.ts'
 import { canonicalCode } from './code-sheet.ts'
-import { codeInvitation, findInvitation, invitationToken } from './invitation.ts'
+import { codeInvitation, findInvitations, invitationToken } from './invitation.ts'
+import { CARRIED } from './step.ts'
 import { visitDesk } from './visit.ts'
 
 export interface SurveyOptions {
@@ -20,9 +21,6 @@ interface BySlug {
   Body: unknown
 }
 
-/** Most that the pages of one respondent carry, in bytes. */
-const CARRIED = 256 * 1024
-
 const printed: Field<string> = typed => {
   const code = canonicalCode(typed)
   return code ? { value: code } : { fault: typed.trim() === '' ? 'empty' : 'printed' }
@@ -30,7 +28,8 @@ const printed: Field<string> = typed => {
 
 /** Answering with an invitation, a printed code or an open link. A GET changes nothing. */
 export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOptions): Promise<void> {
-  const open = { config: { public: true }, bodyLimit: CARRIED } as const
+  // A form sends a byte as three characters; what is too much is told on the page, and nothing is lost.
+  const open = { config: { public: true }, bodyLimit: 4 * CARRIED } as const
   const visits = visitDesk(vault)
   const answers = answering(vault)
   const guesses = new Limit(20, 30)
@@ -71,7 +70,8 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
     const wait = guesses.take(networkOf(request.ip))
     if (wait > 0) form.faults = { code: { code: 'wait', most: wait } }
     else if (clean) {
-      const invitation = await findInvitation(vault, survey.id, codeInvitation(key, clean.code))
+      const id = codeInvitation(key, clean.code)
+      const [invitation] = await findInvitations(vault, [{ survey_id: survey.id, id }])
       if (invitation)
         return reply.seeOther(
           `/invitations/${invitationToken(key, 'response', survey.id, invitation.id)}/response`,

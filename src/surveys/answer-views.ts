@@ -1,15 +1,18 @@
 import type { Form } from '../http/form.ts'
-import type { LegalBody } from '../union/legal-body.ts'
 import type { AskedQuestion, PageRules } from './asked.ts'
 import type { OfferedSection } from './respondent.ts'
 import type { Step } from './step.ts'
 import type { Survey } from './tables.ts'
+import type { FirstFacts } from './visit.ts'
 
 /** What every page of a survey says of it. */
 export interface SurveyHead extends Pick<Survey, 'kind' | 'audience' | 'closes_on' | 'k' | 'purpose'> {
   title: string
   /** Of its words, where the page's language is not among them. */
   language: string
+  languages: string[]
+  /** It asks for words that are read as they are written. */
+  writes: boolean
 }
 
 /** What all pages of answers send on. */
@@ -22,12 +25,12 @@ interface Carrying {
   trial?: string
 }
 
-export interface FirstPage extends Carrying {
+export interface FirstPage extends Carrying, FirstFacts {
   introduction: string
   /** Of the invitation; '' with an open link. */
   section_name: string
-  owner_name: string
-  legal: Omit<LegalBody, 'id'>
+  /** Some questions must be answered. */
+  insists: boolean
 }
 
 export interface QuestionPage extends Carrying {
@@ -39,6 +42,7 @@ export interface QuestionPage extends Carrying {
   progress: { now: number; of: number }
   last: boolean
   notice: Step['notice'] | null
+  missed: string[]
   /** The parts that are not shown, by name. */
   veiled: string
   rules: PageRules | null

@@ -13,6 +13,8 @@ export const fieldName = (key: string): string => `q.${key}`
 export interface Reading {
   /** What is shown and was answered; complete only where the form has no fault. */
   answers: Answers
+  /** What is not shown, as `show` says. */
+  hidden: Set<string>
   /** What was typed, and by field name what is wrong with it. */
   form: Form
   /** The codes of the questions shown that ask softly for an answer and have none. */
@@ -35,12 +37,14 @@ export function readAnswers(definition: Definition, body: unknown, through?: str
   const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
   const all = (key: string): string[] => {
     const name = fieldName(key)
-    return (Object.hasOwn(sent, name) ? [sent[name]].flat() : []).filter(one => typeof one === 'string')
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined
+    return (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string')
   }
   const form = blankForm()
   const keep = (key: string) => {
-    form.lists[fieldName(key)] = all(key)
-    form.values[fieldName(key)] = all(key).at(-1) ?? ''
+    const typed = all(key)
+    form.lists[fieldName(key)] = typed
+    form.values[fieldName(key)] = typed.at(-1) ?? ''
   }
   const readings = new Map<string, AnswerReading>()
   for (const question of definition.pages.flatMap(page => page.questions)) {
@@ -48,12 +52,11 @@ export function readAnswers(definition: Definition, body: unknown, through?: str
     for (const [key, reading] of readQuestion(question, all)) readings.set(key, reading)
   }
   const typed = [...readings].filter(([, reading]) => reading.value !== undefined)
-  const { answers, hidden } = show(
-    definition,
-    Object.fromEntries(typed.map(([key, { value }]) => [key, value as Value])),
-  )
-  const missing = judge(definition, form, readings, { answers, hidden: new Set(hidden), through })
-  return { answers, form, missing }
+  const shown = show(definition, Object.fromEntries(typed.map(([key, { value }]) => [key, value as Value])))
+  const { answers } = shown
+  const hidden = new Set(shown.hidden)
+  const missing = judge(definition, form, readings, { answers, hidden, through })
+  return { answers, hidden, form, missing }
 }
 
 /** Every key it sends a field under: ranks by choice, the words of *other* included. */
@@ -108,7 +111,9 @@ function judge(
     const empty = keysOf(question).filter(key => !hidden.has(key) && !Object.hasOwn(answers, key))
     if (!question.required || !asked.has(question.code) || empty.length === 0) continue
     if (question.required === 'soft') missing.push(question.code)
-    else for (const key of empty) form.faults[fieldName(key)] ??= { code: 'unanswered' }
+    else
+      for (const key of empty)
+        form.faults[fieldName(key)] ??= { code: key === question.code ? 'unanswered' : 'unanswered-row' }
   }
   return missing
 }

@@ -7,11 +7,10 @@ import { headOf, showClosed, showStep } from './answer-page.ts'
 import { sayIn } from './asked.ts'
 import type { Answers } from './condition.ts'
 import { questionsOf } from './definition.ts'
-import { hasAnswered } from './invitation.ts'
 import { findInvited } from './respondent.ts'
 import { type GivenResponse, responseDesk } from './response.ts'
 import { FIRST, type Step, takeStep } from './step.ts'
-import type { Visit } from './visit.ts'
+import { sectionName, type Visit } from './visit.ts'
 
 const receiptOf = (action: string) => action.replace(/response$/, 'receipt')
 const firstStep = (): Step => ({ at: FIRST, form: blankForm(), answers: {}, hidden: new Set() })
@@ -26,21 +25,19 @@ function sectionSaid({ survey: { definition } }: Visit, answers: Answers): strin
 export function answering(vault: Vault) {
   const submit = responseDesk(vault.db)
 
-  /** The page for whoever comes a second time, or too late; undefined for everybody else. */
-  async function turnAway(request: FastifyRequest, reply: FastifyReply, visit: Visit) {
-    const { survey, invitation, action } = visit
+  /** The page for whoever comes a second time, too early or too late; undefined for everybody else. */
+  function turnAway(request: FastifyRequest, reply: FastifyReply, { survey, invitation, action }: Visit) {
     const head = headOf(survey, request.locale)
-    if (invitation && (await hasAnswered(vault, invitation)))
+    if (invitation?.answered)
       return reply.page('surveys/answer/answered', { survey: head, receipt: receiptOf(action) })
-    if (survey.phase !== 'open') return showClosed(request, reply, survey)
-    return undefined
+    return survey.phase === 'open' ? undefined : showClosed(request, reply, survey)
   }
 
   /** @throws NotFound in a named survey, when nobody stands behind the invitation any more */
-  async function givenBy(visit: Visit, answers: Answers): Promise<GivenResponse> {
+  async function givenBy(visit: Visit, { answers, hidden }: Step): Promise<GivenResponse> {
     const { survey, key, invitation } = visit
     const section_id = invitation ? invitation.section_id : sectionSaid(visit, answers)
-    const response = { section_id, answers }
+    const response = { section_id, answers, hidden: [...hidden] }
     const given = { survey, key, invitation_id: invitation?.id ?? null, response }
     if (survey.kind === 'sealed') return given
     const member = invitation ? await findInvited(vault, key, invitation) : undefined
@@ -51,35 +48,40 @@ export function answering(vault: Vault) {
 
   return {
     async show(request: FastifyRequest, reply: FastifyReply, visit: Visit) {
-      return (await turnAway(request, reply, visit)) ?? showStep(vault, request, reply, visit, firstStep())
+      return turnAway(request, reply, visit) ?? showStep(request, reply, visit, firstStep())
     },
 
     async take(request: FastifyRequest, reply: FastifyReply, visit: Visit) {
-      const away = await turnAway(request, reply, visit)
+      const away = turnAway(request, reply, visit)
       if (away) return away
       const { survey, sections } = visit
       const step = takeStep(survey.definition, request.body, new Set(sections.map(({ id }) => id)))
       const agreed = visit.invitation || (request.body as { consent?: unknown } | null)?.consent
       if (!agreed && step.at !== FIRST) {
-        const form = { ...step.form, faults: { consent: { code: 'agree' } } }
-        return showStep(vault, request, reply, visit, { ...step, at: FIRST, form })
+        const form = { ...step.form, faults: { consent: { code: 'agree-answers' } } }
+        return showStep(request, reply, visit, { ...step, at: FIRST, form })
       }
-      if (!step.complete) return showStep(vault, request, reply, visit, step)
-      const fate = await submit(await givenBy(visit, step.answers))
+      if (!step.complete) return showStep(request, reply, visit, step)
+      const fate = await submit(await givenBy(visit, step))
       if (fate === 'kept') return reply.seeOther(receiptOf(visit.action))
-      return turnAway(request, reply, { ...visit, survey: { ...survey, phase: 'closed' } })
+      const answered = visit.invitation && { ...visit.invitation, answered: fate === 'answered' }
+      return turnAway(request, reply, {
+        ...visit,
+        invitation: answered,
+        survey: { ...survey, phase: 'closed' },
+      })
     },
 
     async receipt(request: FastifyRequest, reply: FastifyReply, visit: Visit) {
-      const { survey, invitation, sections, action } = visit
-      if (invitation && !(await hasAnswered(vault, invitation))) return reply.seeOther(action)
+      const { survey, invitation, action } = visit
+      if (invitation && !invitation.answered) return reply.seeOther(action)
       const head = headOf(survey, request.locale)
       const { definition } = survey
       const asking = { definition, language: head.language, answers: {}, hidden: new Set<string>(), seed: '' }
       return reply.page('surveys/answer/receipt', {
         survey: head,
         thanks: sayIn(asking, definition.thanks),
-        section_name: sections.find(({ id }) => id === invitation?.section_id)?.name ?? '',
+        section_name: sectionName(visit),
         again: invitation ? '' : action.replace(/\/response$/, ''),
       })
     },

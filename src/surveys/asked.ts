@@ -3,7 +3,7 @@ import { typography } from '../http/typography.ts'
 import { answerFields } from './answer.ts'
 import { type Answers, askedBy, references } from './condition.ts'
 import { type Definition, inLanguage } from './definition.ts'
-import { insertAnswers } from './insertion.ts'
+import { insertAnswers, insertionsOf } from './insertion.ts'
 import { type Question, stepsOf, type Words } from './question.ts'
 
 /** A choice or row in words. */
@@ -11,6 +11,8 @@ export interface AskedPart {
   code: string
   text: string
   hidden: boolean
+  /** Its name among what conditions hide: `question:choice`, `question.row`. */
+  part: string
 }
 
 /** A question as its view shows it, in one language. */
@@ -55,6 +57,7 @@ export function askQuestion(asking: Asking, question: Question): AskedQuestion {
     (list ?? []).map(part => ({
       code: part.code,
       text: say(part.text),
+      part: `${code}${mark}${part.code}`,
       hidden: hidden.has(`${code}${mark}${part.code}`),
     }))
   return {
@@ -79,12 +82,19 @@ interface Part {
   exclusive?: true
 }
 
+/** By the words of a definition, in each language, set: most name no answer and stay the same for everybody. */
+const settled = new WeakMap<Words, Map<string, string>>()
+
 /** Words with the answers they name, in the typography of their language. */
 export function sayIn({ definition, language, answers }: Asking, words: Words | undefined): string {
-  return setIn(
-    language,
-    insertAnswers(definition, inLanguage(words, language, definition), answers, language),
-  )
+  if (!words) return ''
+  const known = settled.get(words) ?? new Map<string, string>()
+  const said = known.get(language)
+  if (said !== undefined) return said
+  const text = inLanguage(words, language, definition)
+  const set = setIn(language, insertAnswers(definition, text, answers, language))
+  if (insertionsOf(text).length === 0) settled.set(words, known.set(language, set))
+  return set
 }
 
 /** Words in the typography of their language, where we know it. */

@@ -1,3 +1,4 @@
+import { translator } from '../http/words.ts'
 import { type Answers, askedBy } from './condition.ts'
 import { type Definition, findQuestion, inLanguage } from './definition.ts'
 import { type Question, stepsOf } from './question.ts'
@@ -36,6 +37,8 @@ export function answerWords(
   const value = Object.hasOwn(answers, key) ? answers[key] : undefined
   if (value === undefined) return ''
   const say = (code: string | number): string => {
+    if (question.kind === 'yes-no')
+      return translator(language === 'fr' ? 'fr' : 'en')(`survey.answer.${code}`)
     if (code === 'other' && 'other' in question)
       return String(answers[`${key}.other`] ?? inLanguage(question.other, language, definition))
     if (question.kind === 'scale' && !stepsOf(question).includes(Number(code)))

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { NotFound } from '../errors.ts'
+import { inGroups } from '../in-groups.ts'
 import { type DataKey, tokenId } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Invitation } from './tables.ts'
@@ -38,44 +40,46 @@ export const invitationToken = (
   id: string,
 ): string => key.token(purpose, Buffer.concat([bytesOf(surveyId), bytesOf(id)]))
 
+/** An invitation, and whether it has had its one response. */
+export interface InvitationState extends Invitation {
+  answered: boolean
+}
+
+type InvitationKey = Pick<Invitation, 'survey_id' | 'id'>
+
+/** One result a key, in order; undefined where there is no such invitation. */
+export async function findInvitations(
+  { db }: Vault,
+  keys: InvitationKey[],
+): Promise<(InvitationState | undefined)[]> {
+  const { rows } = await sql<InvitationState | { survey_id: null }>`
+    select i.*, p.invitation_id is not null as answered
+    from unnest(${keys.map(key => key.survey_id)}::uuid[], ${keys.map(key => key.id)}::uuid[])
+      with ordinality as asked (survey_id, id, at)
+    left join invitations i on i.survey_id = asked.survey_id and i.id = asked.id
+    left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
+    order by at`.execute(db)
+  return rows.map(row => (row.survey_id === null ? undefined : row))
+}
+
+export type FindInvitation = (key: InvitationKey) => Promise<InvitationState | undefined>
+
+/** Finds invitations, those that are asked for together in one query. */
+export const invitationDesk = (vault: Vault): FindInvitation => inGroups(keys => findInvitations(vault, keys))
+
 /** @throws NotFound when we never gave it out for this purpose, the survey's key is gone, or the invitation is */
 export async function readInvitation(
   vault: Vault,
+  find: FindInvitation,
   purpose: InvitationLink,
   token: string,
-): Promise<{ invitation: Invitation; key: DataKey }> {
+): Promise<{ invitation: InvitationState; key: DataKey }> {
   const bytes = tokenId(token)
   if (bytes?.length !== 32) throw new NotFound()
   const survey_id = uuidOf(bytes.subarray(0, 16))
   const key = await surveyKey(vault, survey_id)
   if (!key.holds(purpose, token)) throw new NotFound()
-  const invitation = await findInvitation(vault, survey_id, uuidOf(bytes.subarray(16)))
+  const invitation = await find({ survey_id, id: uuidOf(bytes.subarray(16)) })
   if (!invitation) throw new NotFound()
   return { invitation, key }
-}
-
-export const findInvitation = (
-  { db }: Vault,
-  surveyId: string,
-  id: string,
-): Promise<Invitation | undefined> =>
-  db
-    .selectFrom('invitations')
-    .selectAll()
-    .where('survey_id', '=', surveyId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-
-/** Whether an invitation has had its one response. */
-export async function hasAnswered(
-  { db }: Vault,
-  { survey_id, id }: Pick<Invitation, 'survey_id' | 'id'>,
-): Promise<boolean> {
-  const found = await db
-    .selectFrom('participations')
-    .select('invitation_id')
-    .where('survey_id', '=', survey_id)
-    .where('invitation_id', '=', id)
-    .executeTakeFirst()
-  return found !== undefined
 }

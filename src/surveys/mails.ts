@@ -8,7 +8,7 @@ import { isBarred } from '../union/employer-domain.ts'
 import { ownerName } from '../union/legal-body.ts'
 import { getSettings } from '../union/settings.ts'
 import { headOf } from './answer-page.ts'
-import { findInvitation, hasAnswered, type InvitationLink, invitationToken, surveyKey } from './invitation.ts'
+import { findInvitations, type InvitationLink, invitationToken, surveyKey } from './invitation.ts'
 import { findInvited } from './respondent.ts'
 import { getSurvey } from './survey.ts'
 
@@ -26,12 +26,12 @@ async function composeMail(
   const survey = await getSurvey(db, scope_id as string)
   if (survey.phase !== 'open') return 'closed'
   const key = await surveyKey(vault, survey.id)
-  const invitation = await findInvitation(vault, survey.id, subject_id as string)
+  const [invitation] = await findInvitations(vault, [{ survey_id: survey.id, id: subject_id as string }])
   const member = invitation && (await findInvited(vault, key, invitation))
   if (!invitation || !member?.email || member.gone_on) return 'gone'
   if (member.refused_on) return 'refused'
   if (member.bounced_on) return 'bounced'
-  if (await hasAnswered(vault, invitation)) return 'answered'
+  if (invitation.answered) return 'answered'
   if (await isBarred(db, domainOf(member.email))) return 'employer'
   const { locale } = member
   const link = (purpose: InvitationLink) =>

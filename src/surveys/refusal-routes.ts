@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { today } from '../http/day.ts'
 import { refuseMail } from '../mail/suppression.ts'
 import type { SurveyOptions } from './answer-routes.ts'
-import { readInvitation } from './invitation.ts'
+import { invitationDesk, readInvitation } from './invitation.ts'
 import { findInvited } from './respondent.ts'
 
 interface ByToken {
@@ -17,9 +17,10 @@ const open = { config: { public: true } } as const
  */
 export async function refusalRoutes(app: FastifyInstance, { vault }: SurveyOptions): Promise<void> {
   const { db } = vault
+  const find = invitationDesk(vault)
 
   async function read({ params }: FastifyRequest<ByToken>) {
-    const { invitation, key } = await readInvitation(vault, 'refusal', params.token)
+    const { invitation, key } = await readInvitation(vault, find, 'refusal', params.token)
     return findInvited(vault, key, invitation)
   }
 

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../database.ts'
-import { groupCommit } from '../group-commit.ts'
-import { sealTo } from '../seal/batch-key.ts'
+import { inGroups } from '../in-groups.ts'
+import { kept } from '../kept.ts'
+import { readPublicKey, sealTo } from '../seal/batch-key.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import { getOpenBatch } from './batch.ts'
 import { coarsen } from './bracket.ts'
-import { type Answers, show } from './condition.ts'
+import type { Answers } from './condition.ts'
 import { surveyPhaseOf } from './phase.ts'
 import type { SurveyState } from './survey.ts'
 
@@ -143,39 +144,48 @@ export interface GivenResponse {
   survey: SurveyState
   key: DataKey
   invitation_id: string | null
-  response: Omit<SealedResponse, 'hidden'> | Omit<NamedResponse, 'hidden'>
+  response: SealedResponse | NamedResponse
 }
 
 export type SubmitResponse = (given: GivenResponse) => Promise<Exclude<Fate, 'moved'>>
 
+interface OpenBatch {
+  id: string
+  publicKey: KeyObject
+}
+
 /** Accepts responses, many in one commit; answers only after it. @throws Unavailable while no batch takes them */
 export function responseDesk(db: Db): SubmitResponse {
-  const store = groupCommit<Sending, Fate>(rows => storeResponses(db, rows))
+  const store = inGroups<Sending, Fate>(rows => storeResponses(db, rows))
+  const batches = kept(2_000, async (surveyId: string): Promise<OpenBatch> => {
+    const { id, public_key } = await getOpenBatch(db, surveyId)
+    return { id, publicKey: readPublicKey(public_key) }
+  })
   return async function submitResponse(given) {
     for (;;) {
-      const fate = await store(await sealResponse(db, given))
+      const fate = await store(await sealResponse(batches.get, given))
       if (fate !== 'moved') return fate
+      batches.clear()
     }
   }
 }
 
 async function sealResponse(
-  db: Db,
+  openBatch: (surveyId: string) => Promise<OpenBatch>,
   { survey, key, invitation_id, response }: GivenResponse,
 ): Promise<Sending> {
   const id = randomUUID()
-  const { id: survey_id, definition } = survey
-  const { hidden } = show(definition, response.answers)
+  const { id: survey_id } = survey
   if (survey.kind === 'named') {
-    const sealed = key.seal(responsePlace(id), { ...response, hidden })
+    const sealed = key.seal(responsePlace(id), response)
     return { survey_id, invitation_id, batch_id: null, id, sealed }
   }
-  const { id: batch_id, public_key } = await getOpenBatch(db, survey_id)
+  const { id: batch_id, publicKey } = await openBatch(survey_id)
   const bare: SealedResponse = {
     section_id: response.section_id,
-    answers: coarsen(definition, response.answers),
-    hidden,
+    answers: coarsen(survey.definition, response.answers),
+    hidden: response.hidden,
   }
-  const sealed = sealTo(public_key, stagedScope(survey_id), stagedPlace(id), bare)
+  const sealed = sealTo(publicKey, stagedScope(survey_id), stagedPlace(id), bare)
   return { survey_id, invitation_id, batch_id, id, sealed }
 }

@@ -5,7 +5,10 @@ import { type Definition, questionsOf } from './definition.ts'
 import { keysOf, type Question } from './question.ts'
 
 /** What a respondent pressed. */
-export type Press = 'start' | 'back' | 'next' | 'send'
+export type Press = 'start' | 'back' | 'next' | 'send' | 'stay'
+
+/** Most that the pages of one respondent carry, in bytes. */
+export const CARRIED = 256 * 1024
 
 /** The page before the first question. */
 export const FIRST = -1
@@ -18,8 +21,10 @@ export interface Step {
   form: Form
   answers: Answers
   hidden: Set<string>
-  /** Why one is still here: unanswered questions may stay so, an answer opened more of the page. */
-  notice?: 'missing' | 'opened'
+  /** Why one is still here: unanswered questions may stay so, an answer opened more of the page, it is too much. */
+  notice?: 'missing' | 'opened' | 'heavy'
+  /** The codes of the unanswered questions. */
+  missed?: string[]
   /** Every answer is read and good: what is left is to keep them. */
   complete?: true
 }
@@ -34,7 +39,7 @@ export interface Sent {
   passed: number
 }
 
-const presses = ['start', 'back', 'next', 'send'] as const
+const presses = ['start', 'back', 'next', 'send', 'stay'] as const
 
 /** @param pages how many there are */
 export function readSent(body: unknown, pages: number): Sent {
@@ -54,6 +59,13 @@ const isOn = (questions: Question[]) => {
   return (name: string) => codes.has(askedBy(name.slice(fieldName('').length)))
 }
 
+/** How much the pages carry. @returns bytes */
+const weightOf = ({ lists }: Form): number =>
+  Object.entries(lists).reduce(
+    (sum, [name, values]) => values.reduce((own, value) => own + name.length + Buffer.byteLength(value), sum),
+    0,
+  )
+
 /** A page's faults and no others. */
 const faultsOn = (form: Form, questions: Question[]): Form => {
   const here = isOn(questions)
@@ -66,13 +78,17 @@ const faultsOn = (form: Form, questions: Question[]): Form => {
 /** Reads what was sent; sections that are not offered are no answer. */
 function readOffered(definition: Definition, body: unknown, offered: Set<string>, through?: string): Reading {
   const reading = readAnswers(definition, body, through)
-  for (const question of questionsOf(definition)) {
-    const answer = question.kind === 'section' ? reading.answers[question.code] : undefined
-    if (answer === undefined || offered.has(String(answer))) continue
-    delete reading.answers[question.code]
-    reading.form.faults[fieldName(question.code)] = { code: 'choice' }
+  const { answers, form } = reading
+  const refused = questionsOf(definition).filter(
+    ({ kind, code }) =>
+      kind === 'section' && Object.hasOwn(answers, code) && !offered.has(String(answers[code])),
+  )
+  if (refused.length === 0) return reading
+  for (const { code } of refused) {
+    delete answers[code]
+    form.faults[fieldName(code)] = { code: 'choice' }
   }
-  return reading
+  return { ...reading, hidden: new Set(show(definition, answers).hidden) }
 }
 
 /** The nearest page that is shown, in a direction; FIRST or the number of pages where there is none. */
@@ -92,32 +108,29 @@ export function takeStep(definition: Definition, body: unknown, offered: Set<str
   const { at, press, veiled, passed } = readSent(body, pages.length)
   const page = pages[at]
   const reading = readOffered(definition, body, offered, page?.code)
-  const { answers, form } = reading
-  const hidden = new Set(show(definition, answers).hidden)
+  const { answers, hidden, form } = reading
   const lead = (to: number): Step => ({ at: to, form: { ...form, faults: {} }, answers, hidden })
   if (press === 'back') return lead(nextShown(definition, hidden, at, -1))
+  if (press === 'stay') return lead(at)
   if (page) {
     const here = faultsOn(form, page.questions)
     if (Object.keys(here.faults).length > 0) return { ...lead(at), form: here }
     if (veiled.some(part => !hidden.has(part))) return { ...lead(at), notice: 'opened' }
-    const missed = page.questions.some(({ code }) => reading.missing.includes(code))
-    if (missed && passed !== at) return { ...lead(at), notice: 'missing' }
+    const missed = page.questions.map(({ code }) => code).filter(code => reading.missing.includes(code))
+    if (missed.length > 0 && passed !== at) return { ...lead(at), notice: 'missing', missed }
+    if (weightOf(form) > CARRIED) return { ...lead(at), notice: 'heavy' }
   }
   const next = nextShown(definition, hidden, at, 1)
   if (next < pages.length || press !== 'send') return lead(next)
-  return finish(definition, body, offered)
+  return finish(definition, reading)
 }
 
-/** Reads all the answers as if for the first time. */
-function finish(definition: Definition, body: unknown, offered: Set<string>): Step {
-  const { answers, form } = readOffered(definition, body, offered)
-  const hidden = new Set(show(definition, answers).hidden)
-  const faulty = definition.pages.findIndex(
-    ({ questions }) => Object.keys(faultsOn(form, questions).faults).length > 0,
-  )
-  const page = definition.pages[faulty]
+/** After the last page that is shown: every question was read, and none that follows is asked. */
+function finish({ pages }: Definition, { answers, hidden, form }: Reading): Step {
+  const faulty = pages.findIndex(({ questions }) => Object.keys(faultsOn(form, questions).faults).length > 0)
+  const page = pages[faulty]
   if (page) return { at: faulty, form: faultsOn(form, page.questions), answers, hidden }
-  return { at: definition.pages.length, form, answers, hidden, complete: true }
+  return { at: pages.length, form, answers, hidden, complete: true }
 }
 
 /** The fields that a page does not show, to travel with it. */

@@ -14,7 +14,13 @@ export interface SurveyState extends Survey {
   phase: SurveyPhase
 }
 
-async function withState(db: Kysely<Database>, survey: Survey | undefined): Promise<SurveyState> {
+type ReadDefinition = (survey: Survey) => Promise<Definition>
+
+async function withState(
+  db: Kysely<Database>,
+  survey: Survey | undefined,
+  read: ReadDefinition = ({ id, version }) => getDefinition(db, id, version),
+): Promise<SurveyState> {
   if (!survey) throw new NotFound()
   const acts = await db
     .selectFrom('survey_acts')
@@ -22,17 +28,24 @@ async function withState(db: Kysely<Database>, survey: Survey | undefined): Prom
     .where('survey_id', '=', survey.id)
     .orderBy('created_at')
     .execute()
-  const definition = await getDefinition(db, survey.id, survey.version)
-  return { ...survey, definition, acts, phase: surveyPhaseOf(survey, acts) }
+  return { ...survey, definition: await read(survey), acts, phase: surveyPhaseOf(survey, acts) }
 }
 
-/** @throws NotFound */
-export const getSurvey = async (db: Kysely<Database>, id: string): Promise<SurveyState> =>
-  withState(db, await db.selectFrom('surveys').selectAll().where('id', '=', id).executeTakeFirst())
+/** @param read where its questions come from, if not from the database @throws NotFound */
+export const getSurvey = async (
+  db: Kysely<Database>,
+  id: string,
+  read?: ReadDefinition,
+): Promise<SurveyState> =>
+  withState(db, await db.selectFrom('surveys').selectAll().where('id', '=', id).executeTakeFirst(), read)
 
-/** @throws NotFound */
-export const getSurveyBySlug = async (db: Kysely<Database>, slug: string): Promise<SurveyState> =>
-  withState(db, await db.selectFrom('surveys').selectAll().where('slug', '=', slug).executeTakeFirst())
+/** As `getSurvey`. */
+export const getSurveyBySlug = async (
+  db: Kysely<Database>,
+  slug: string,
+  read?: ReadDefinition,
+): Promise<SurveyState> =>
+  withState(db, await db.selectFrom('surveys').selectAll().where('slug', '=', slug).executeTakeFirst(), read)
 
 /** Holds a survey until the transaction ends. @throws NotFound */
 export const lockSurvey = async (trx: Trx, id: string): Promise<SurveyState> =>

@@ -1,5 +1,7 @@
 import { benchConfirm } from './confirm.ts'
+import { benchExport } from './export.ts'
 import { benchPetitionPage } from './petition-page.ts'
+import { benchResponse } from './response.ts'
 import { benchSign } from './sign.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -7,6 +9,8 @@ const figures: Record<string, (stage: Stage) => Promise<void>> = {
   'petition-page': benchPetitionPage,
   sign: benchSign,
   confirm: benchConfirm,
+  export: benchExport,
+  response: benchResponse,
 }
 
 const asked = process.argv.slice(2)

@@ -75,7 +75,7 @@ export async function benchConfirm(stage: Stage): Promise<void> {
     return perSecond
   }
 
-  const insert = await openRawTable(stage)
+  const insert = await openRawTable(stage, 'signature')
   await confirm()
   const [rate] = await measure(insert, confirm, perSecond => perSecond)
   await checkCount(stage, id, visitor)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 
 export interface Load {
-  /** Answers that were 2xx. */
+  /** Answers that were 2xx or led on. */
   answered: number
   perSecond: number
   /** What 99 of 100 answers took at most, in milliseconds. */
@@ -14,7 +14,7 @@ export type NextRequest = () => string | undefined
 
 /**
  * Sends requests over kept-alive connections, each waiting for its answer before it sends the next one.
- * @throws at the first answer that is not 2xx: a benchmark of errors measures nothing
+ * @throws at the first answer that is neither 2xx nor 303: a benchmark of errors measures nothing
  */
 export async function loadWith(port: number, connections: number, next: NextRequest): Promise<Load> {
   const start = performance.now()
@@ -57,14 +57,14 @@ async function converse(port: number, next: NextRequest): Promise<number[]> {
   })
 }
 
-/** Where the first answer ends; undefined while it has not wholly come; an error unless it is 2xx. */
+/** Where the first answer ends; undefined while it has not wholly come; an error unless it is 2xx or leads on. */
 function answerEnd(heard: Buffer): number | undefined | Error {
   const headEnd = heard.indexOf('\r\n\r\n')
   if (headEnd < 0) return undefined
   const head = heard.toString('latin1', 0, headEnd)
   const length = Number(/^content-length: (\d+)/im.exec(head)?.[1])
   if (heard.length < headEnd + 4 + length) return undefined
-  if (!head.startsWith('HTTP/1.1 2'))
+  if (!/^HTTP\/1\.1 (2|303)/.test(head))
     return new Error(`The product answered ${head.split('\r\n', 1)[0]}\n${heard}`)
   return headEnd + 4 + length
 }

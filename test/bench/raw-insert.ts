@@ -2,25 +2,34 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 
 /**
- * The ceiling of a signature: connections that each loop one prepared, durable insert of a row like one.
- * Prints how many a second.
+ * The ceiling of a signature, or of a response: connections that each loop one prepared, durable insert of rows like
+ * theirs. Prints how many a second.
  */
-const { DATABASE_URL, CONNECTIONS, SECONDS } = process.env
+const { DATABASE_URL, CONNECTIONS, SECONDS, LIKE } = process.env
 const warmUp = 1_000
-const sealed = randomBytes(173)
 const hash = randomBytes(32)
-const petition = randomUUID()
+const scope = randomUUID()
+const batch = randomUUID()
 
-const insert = {
-  name: 'insert',
-  text: 'insert into raw_signatures values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+const inserts: Record<string, { text: string; row: () => unknown[] }> = {
+  signature: {
+    text: 'insert into raw_signatures values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    row: () => [scope, randomUUID(), signed, 'counted', null, null, false, false, 'fr', 1, hash],
+  },
+  response: {
+    text: `with part as (insert into raw_participations values ($1, $2, $3))
+      insert into raw_responses values ($1, $3, $4, $5)`,
+    row: () => [scope, randomUUID(), batch, randomUUID(), response],
+  },
 }
-const row = () => [petition, randomUUID(), sealed, 'counted', null, null, false, false, 'fr', 1, hash]
+const signed = randomBytes(173)
+const response = randomBytes(573)
+const { text, row } = inserts[LIKE ?? ''] as { text: string; row: () => unknown[] }
 
 async function loop(client: pg.Client, until: number): Promise<number> {
   let count = 0
   while (performance.now() < until) {
-    await client.query({ ...insert, values: row() })
+    await client.query({ name: 'insert', text, values: row() })
     count += 1
   }
   return count

@@ -32,7 +32,7 @@ export async function benchSign(stage: Stage): Promise<void> {
     return load.perSecond
   }
 
-  const insert = await openRawTable(stage)
+  const insert = await openRawTable(stage, 'signature')
   await sign()
   const [rate] = await measure(insert, sign, perSecond => perSecond)
   await checkKept(stage, id, answered)

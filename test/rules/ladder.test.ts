@@ -19,7 +19,7 @@ const ladder: string[][] = [
   ['mail', 'audit'],
   ['jobs'],
   ['seal', 'print'],
-  ['http', 'embedded', 'migrate', 'group-commit'],
+  ['http', 'embedded', 'migrate', 'in-groups'],
   ['database'],
   ['config', 'errors', 'kept'],
 ]

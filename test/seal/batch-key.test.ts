@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import t from 'tap'
-import { BatchKeys, makeBatchKey, sealTo } from '../../src/seal/batch-key.ts'
+import { BatchKeys, makeBatchKey, readPublicKey, sealTo } from '../../src/seal/batch-key.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'unisson-batch-'))
 const keys = new BatchKeys(dir)
@@ -11,7 +11,7 @@ const pair = makeBatchKey()
 const { publicKey } = pair
 keys.keep(id, pair)
 const place = { table: 'staged_responses', column: 'sealed', row: 'one' }
-const sealed = sealTo(publicKey, 'survey:a', place, { answers: { shifts: 'night' } })
+const sealed = sealTo(readPublicKey(publicKey), 'survey:a', place, { answers: { shifts: 'night' } })
 const altered = { message: /altered/ }
 
 t.teardown(() => rmSync(dir, { recursive: true }))

@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely'
 import { openSealer } from '../../src/seal/sealer.ts'
 import type { Vault } from '../../src/seal/vault.ts'
 import { readyBatches } from '../../src/surveys/batch.ts'
-import type { Answers } from '../../src/surveys/condition.ts'
+import { type Answers, show } from '../../src/surveys/condition.ts'
 import type { Definition } from '../../src/surveys/definition.ts'
 import { surveyKey } from '../../src/surveys/invitation.ts'
 import { responseDesk } from '../../src/surveys/response.ts'
@@ -107,7 +107,10 @@ export async function answerSealed(
       .values(invited.slice(at, at + 1000))
       .execute()
   return Promise.all(
-    rows.map(({ invitation_id, ...response }) => submit({ survey, key, invitation_id, response })),
+    rows.map(({ invitation_id, section_id, answers }) => {
+      const { hidden } = show(survey.definition, answers)
+      return submit({ survey, key, invitation_id, response: { section_id, answers, hidden } })
+    }),
   )
 }
 

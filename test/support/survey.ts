@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import { sealMember, sectionKey } from '../../src/members/register.ts'
+import { openSealer } from '../../src/seal/sealer.ts'
 import type { Definition } from '../../src/surveys/definition.ts'
 import {
   type InvitationLink,
@@ -9,6 +10,7 @@ import {
   sealInvited,
   surveyKey,
 } from '../../src/surveys/invitation.ts'
+import { type SealedResponse, stagedPlace } from '../../src/surveys/response.ts'
 import { fixStructure } from '../../src/surveys/structure.ts'
 import { createSurvey, getSurvey, recordSurveyAct } from '../../src/surveys/survey.ts'
 import type { SurveysTable } from '../../src/surveys/tables.ts'
@@ -84,7 +86,7 @@ export const nights: Definition = {
 
 let made = 0
 
-async function findSection({ vault: { db } }: Unisson): Promise<string> {
+async function findSection({ vault: { db } }: Pick<Unisson, 'vault'>): Promise<string> {
   const known = await db.selectFrom('sections').select('id').orderBy('name').executeTakeFirst()
   if (known) return known.id
   const region = await db
@@ -102,7 +104,7 @@ async function findSection({ vault: { db } }: Unisson): Promise<string> {
 
 /** A survey of one section that takes responses now. */
 export async function openSurvey(
-  unisson: Unisson,
+  unisson: Pick<Unisson, 'vault' | 'work'>,
   survey: Partial<Insertable<SurveysTable>> = {},
   definition = nights,
 ): Promise<OpenSurvey> {
@@ -210,4 +212,14 @@ export async function answerAll(unisson: Unisson, link: string, answers: Record<
     page = await press(unisson, link, page, send ? 'send' : 'next', Object.fromEntries(here))
   }
   return page
+}
+
+/** What the sealer reads of a survey's responses. */
+export async function openStaged({ vault, config }: Unisson, surveyId: string): Promise<SealedResponse[]> {
+  const keys = openSealer(config.KEYS_DIR).batches
+  const staged = vault.db.selectFrom('staged_responses').selectAll()
+  const rows = await staged.where('survey_id', '=', surveyId).execute()
+  return rows.map(({ id, batch_id, sealed }) =>
+    keys.open(batch_id).open<SealedResponse>(`survey:${surveyId}`, stagedPlace(id), sealed),
+  )
 }

@@ -1,5 +1,7 @@
 import t from 'tap'
+import { enqueueMail } from '../../src/mail/outbox.ts'
 import type { Definition } from '../../src/surveys/definition.ts'
+import { memberInvitation, surveyKey } from '../../src/surveys/invitation.ts'
 import { createSurvey } from '../../src/surveys/survey.ts'
 import { type Officer, post, signIn } from '../support/officers.ts'
 import { addMember, answerAll, nights, type OpenSurvey } from '../support/survey.ts'
@@ -112,6 +114,18 @@ t.test(
     t.equal(unisson.mailbox.to(jo.email).length, 1)
   },
 )
+
+t.test('a refusal stops the reminder that was waiting to leave', async t => {
+  const lea = await addMember(unisson, section_id, 'Lea')
+  const survey = await launched()
+  const { db } = unisson.vault
+  const id = memberInvitation(await surveyKey(unisson.vault, survey.id), lea.id)
+  const reminder = { kind: 'survey-reminder', scope_id: survey.id, subject_id: id }
+  await db.transaction().execute(trx => enqueueMail(trx, reminder))
+  await post(unisson, unisson.mailbox.link(lea.email, '/refusal'), { 'List-Unsubscribe': 'One-Click' })
+  await unisson.work()
+  t.equal(unisson.mailbox.to(lea.email).length, 1)
+})
 
 t.test('a printed code answers once, however it is typed', async t => {
   const survey = await draft()

@@ -1,7 +1,5 @@
 import t from 'tap'
-import { openSealer } from '../../src/seal/sealer.ts'
-import { type SealedResponse, stagedPlace } from '../../src/surveys/response.ts'
-import { answerAll, invite, openSurvey, press } from '../support/survey.ts'
+import { answerAll, invite, openStaged, openSurvey, press } from '../support/survey.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
 
 let unisson: Unisson
@@ -12,16 +10,6 @@ t.before(async () => {
 const answers = { night: 'yes', post: 'Cariste', count: '12', why: 'Les plannings', 'rest.sleep': 'no' }
 /** The last page, as somebody would send it who works by day. */
 const end = { body: '<input name="at" value="3"><input name="q.night" value="no">' }
-
-/** What the sealer reads of a survey's responses. */
-async function openStaged(surveyId: string): Promise<SealedResponse[]> {
-  const keys = openSealer(unisson.config.KEYS_DIR).batches
-  const staged = unisson.vault.db.selectFrom('staged_responses').selectAll()
-  const rows = await staged.where('survey_id', '=', surveyId).execute()
-  return rows.map(({ id, batch_id, sealed }) =>
-    keys.open(batch_id).open<SealedResponse>(`survey:${surveyId}`, stagedPlace(id), sealed),
-  )
-}
 
 t.test('a response goes from the first page to the receipt, and is kept as the receipt says', async t => {
   const survey = await openSurvey(unisson)
@@ -35,7 +23,7 @@ t.test('a response goes from the first page to the receipt, and is kept as the r
   const receipt = await unisson.app.inject(String(sent.headers.location))
   t.match(receipt.body, 'Merci, vos réponses sont arrivées')
   t.match(receipt.body, 'La section en parle le 12 janvier.')
-  const [kept, ...others] = await openStaged(survey.id)
+  const [kept, ...others] = await openStaged(unisson, survey.id)
   t.same(others, [])
   t.equal(kept?.section_id, survey.section_id)
   t.same(kept?.answers, { ...answers, count: '10..' })
@@ -86,7 +74,7 @@ t.test('a question that is softly asked for is pointed out once', async t => {
   const link = await invite(unisson, survey)
   const you = await press(unisson, link, await unisson.app.inject(link), 'start')
   const pointed = await press(unisson, link, you, 'next', { night: 'no' })
-  t.match(pointed.body, 'Il reste une question sans réponse')
+  t.match(pointed.body, 'Une question est restée sans réponse')
   t.match((await press(unisson, link, pointed, 'next')).body, 'Pour finir')
 })
 
@@ -98,10 +86,10 @@ t.test('what is hidden is never kept, and what was tampered with is asked again'
   t.match(unread.body, 'Cette question attend une réponse')
   const forged = await press(unisson, link, end, 'send', { post: 'a\u0000b' })
   t.equal(forged.statusCode, 422)
-  t.same(await openStaged(survey.id), [])
+  t.same(await openStaged(unisson, survey.id), [])
   const sent = await press(unisson, link, end, 'send', { count: '99', why: 'Rien', nothing: 'x' })
   t.equal(sent.statusCode, 303)
-  const kept = (await openStaged(survey.id)).map(one => one.answers)
+  const kept = (await openStaged(unisson, survey.id)).map(one => one.answers)
   t.same(kept, [{ night: 'no' }])
 })
 
@@ -110,11 +98,11 @@ t.test('P18 two answers on one invitation: one is accepted, in turn or 50 at onc
   const link = await invite(unisson, survey)
   const sent = await Promise.all(Array.from({ length: 50 }, () => press(unisson, link, end, 'send')))
   t.equal(sent.filter(({ statusCode }) => statusCode === 303).length, 1)
-  t.equal((await openStaged(survey.id)).length, 1)
+  t.equal((await openStaged(unisson, survey.id)).length, 1)
   const later = await press(unisson, link, end, 'send')
   t.match(later.body, 'Cette invitation a déjà servi')
   t.match((await unisson.app.inject(link)).body, 'Cette invitation a déjà servi')
-  t.equal((await openStaged(survey.id)).length, 1)
+  t.equal((await openStaged(unisson, survey.id)).length, 1)
 })
 
 t.test('a link we never gave out, or one that was changed, names nothing', async t => {
@@ -137,7 +125,7 @@ t.test('after the last day an invitation says so, and nothing is kept', async t 
   const late = await press(unisson, link, end, 'send')
   t.equal(late.statusCode, 410)
   t.match(late.body, 'L’enquête est close')
-  t.same(await openStaged(survey.id), [])
+  t.same(await openStaged(unisson, survey.id), [])
 })
 
 t.test('an open link asks for consent, says what it is, and takes as many as come', async t => {
@@ -150,5 +138,5 @@ t.test('an open link asks for consent, says what it is, and takes as many as com
   const agreed = { body: `${end.body}<input name="consent" value="yes">` }
   t.equal((await press(unisson, home, agreed, 'send')).statusCode, 303)
   t.equal((await press(unisson, home, agreed, 'send')).statusCode, 303)
-  t.equal((await openStaged(survey.id)).length, 2)
+  t.equal((await openStaged(unisson, survey.id)).length, 2)
 })

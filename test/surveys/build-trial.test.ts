@@ -44,7 +44,8 @@ t.test('a trial goes through the conditions to its end, and keeps nothing', asyn
     page = await send('preview', { ...fieldsOf(page.body), ...typed, press })
   }
   t.match(page.body, 'Voici ce que nous aurions gardé')
-  t.match(page.body, '10..', 'the bracket, not the number')
+  t.match(page.body, '10 et plus', 'the bracket, not the number')
+  t.match(page.body, '<dd>Oui</dd>')
   t.match(page.body, 'La section en parle le 12 janvier.')
   t.same(await count(), before)
 })

@@ -54,10 +54,7 @@ async function freeze(id: string) {
     .where('survey_id', '=', id)
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow()
-  if (act !== 'freezing')
-    throw new Error(
-      `It is not frozen: ${act} ${JSON.stringify(await db.selectFrom('jobs').selectAll().where('subject_id', '=', id).execute())} ${unisson.logged.filter(l => JSON.parse(l).level >= 40)}`,
-    )
+  if (act !== 'freezing') throw new Error(`It is not frozen: ${act}`)
 }
 
 /** Puts the end of a survey so many days back, what came before it further, what came after it a little less. */

@@ -76,7 +76,8 @@ export function removePage(definition: Definition, code: string): Definition {
 
 /** Words with those of the first language changed; emptied there they are gone, translations too. */
 export function reworded(words: Words | undefined, language: string, said: string): Words | undefined {
-  return said === '' ? undefined : { ...words, [language]: said }
+  if (said !== '') return { ...words, [language]: said }
+  return words && !words[language] ? words : undefined
 }
 
 /** The words of a page; what is empty is left out. */

@@ -3,6 +3,7 @@ import { checkDefinition } from '../check.ts'
 import { askedBy, type Condition, references } from '../condition.ts'
 import { type Definition, findQuestion, inLanguage } from '../definition.ts'
 import type { Fault } from '../fault.ts'
+import { findPlace } from './code.ts'
 import { cut, keyWords, type Saying, valueWords } from './condition-words.ts'
 import { pageOf } from './edit.ts'
 import type { BuildHead, SpokenFault } from './views.ts'
@@ -63,13 +64,10 @@ function hrefOf(definition: Definition, id: string, fault: Fault): string {
     return `${home}/languages/${about}${page ? `?page=${page}` : ''}`
   }
   if (place === '') return `${home}/text`
-  if (isCondition(what) && findPlaceOf(definition, place))
+  if (isCondition(what) && findPlace(definition, place))
     return `${home}/conditions/${conditionPlace(definition, fault)}`
   return `${home}/${findQuestion(definition, place) ? 'questions' : 'pages'}/${place}`
 }
-
-const findPlaceOf = (definition: Definition, place: string): boolean =>
-  findQuestion(definition, place) !== undefined || definition.pages.some(({ code }) => code === place)
 
 /** What keeps a survey from its launch, then what its translations miss, in words. */
 export function spokenFaults(saying: Saying, { id, kind }: Pick<BuildHead, 'id' | 'kind'>): SpokenFault[] {

@@ -2,17 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../../errors.ts'
 import { oneOf, readForm } from '../../http/form.ts'
 import { doneOf } from '../../union/words.ts'
-import { askedBy, references } from '../condition.ts'
-import { type Definition, findQuestion, wordsOf } from '../definition.ts'
-import { insertionsOf } from '../insertion.ts'
-import { partsOf } from '../question.ts'
-import { type Building, type BuildOptions, type ById, getBuilding, needs } from './building.ts'
+import { type Definition, findQuestion } from '../definition.ts'
+import { type BuildOptions, type ById, getBuilding, needs } from './building.ts'
+import { dependentsOf } from './dependent.ts'
 import * as edit from './edit.ts'
 import { placeName, spokenFaults } from './fault-words.ts'
 import { kinds } from './kind.ts'
 import { outlinePage } from './outline.ts'
 import { changeDefinition } from './save.ts'
-import type { SpokenFault } from './views.ts'
 
 const isPage = ({ pages }: Definition, code: string) => pages.some(page => page.code === code)
 
@@ -33,43 +30,6 @@ function arrange(definition: Definition, body: unknown): { definition: Definitio
     }
   const move = page ? edit.movePage : edit.moveQuestion
   return { code, definition: move(definition, code, up === undefined ? 1 : -1) }
-}
-
-/** The conditions and texts elsewhere that ask about what stands in a place. */
-function dependentsOf({ saying, head }: Building, place: string): SpokenFault[] {
-  const { definition, t } = saying
-  const inside = new Set(
-    isPage(definition, place)
-      ? definition.pages.find(({ code }) => code === place)?.questions.map(({ code }) => code)
-      : [place],
-  )
-  const home = `/manage/surveys/${head.id}`
-  const found: SpokenFault[] = []
-  const add = (at: string, what: 'condition' | 'insertion', href: string) => {
-    if (inside.has(at) || at === place) return
-    found.push({
-      place: at,
-      name: placeName(saying, at),
-      sentence: t(`survey.build.depends.${what}`),
-      href: home + href,
-      warning: false,
-    })
-  }
-  for (const page of definition.pages) {
-    for (const one of [page, ...page.questions]) {
-      const parts = 'kind' in one ? [one, ...partsOf(one)] : [one]
-      if (parts.some(({ shown }) => references(shown).some(key => inside.has(askedBy(key)))))
-        add(one.code, 'condition', `/conditions/${one.code}`)
-    }
-  }
-  const asking = [...wordsOf(definition)].filter(({ words }) =>
-    Object.values(words)
-      .flatMap(insertionsOf)
-      .some(key => inside.has(askedBy(key))),
-  )
-  for (const at of new Set(asking.map(one => one.place)))
-    add(at, 'insertion', at === '' ? '/text' : `/${isPage(definition, at) ? 'pages' : 'questions'}/${at}`)
-  return found
 }
 
 /** All pages of a survey with their questions; adding, moving, copying and removing them. */

@@ -1,9 +1,11 @@
 import { sayIn, setIn } from '../asked.ts'
 import type { Condition } from '../condition.ts'
-import { findQuestion, inLanguage, type Page } from '../definition.ts'
+import { inLanguage, type Page } from '../definition.ts'
 import { partsOf, type Question } from '../question.ts'
 import type { Building } from './building.ts'
+import { findPlace } from './code.ts'
 import { conditionWords, type Saying } from './condition-words.ts'
+import { pageOf } from './edit.ts'
 import { pageName } from './fault-words.ts'
 import type { OutlinePage, OutlineQuestion, PartLine, SpokenFault } from './views.ts'
 
@@ -46,26 +48,22 @@ export const pageChoices = ({ saying }: Building): { code: string; title: string
 export function partLines(
   { saying }: Building,
   question: Question,
-  field: string,
+  field: 'choice' | 'row',
   codes: string[],
 ): PartLine[] {
-  const parts = new Map(
-    (field === 'row'
-      ? 'rows' in question
-        ? question.rows
-        : []
-      : 'choices' in question
-        ? question.choices
-        : []
-    ).map(part => [part.code, part]),
-  )
-  return codes.map(code => ({
-    code,
-    field: `${field}.${code}`,
-    place: parts.has(code) ? `${question.code}${field === 'row' ? '.' : ':'}${code}` : '',
-    shown: shownWords(saying, parts.get(code)?.shown),
-    exclusive: field === 'choice' && question.kind === 'multiple',
-  }))
+  const mark = field === 'row' ? '.' : ':'
+  const { definition } = saying
+  return codes.map(code => {
+    const place = `${question.code}${mark}${code}`
+    const found = findPlace(definition, place)
+    return {
+      code,
+      field: `${field}.${code}`,
+      place: found ? place : '',
+      shown: shownWords(saying, found?.part.shown),
+      exclusive: field === 'choice' && question.kind === 'multiple',
+    }
+  })
 }
 
 /** The codes before and behind a question, in the order they are asked; '' at the ends. */
@@ -76,9 +74,7 @@ export function neighbours({ saying }: Building, code: string): { before: string
 }
 
 /** The page a question stands on, with what it is called. */
-export function pageAround(building: Building, code: string): { code: string; title: string } {
-  const { definition } = building.saying
-  const page = definition.pages.find(({ questions }) => questions.some(one => one.code === code))
-  const found = page?.code ?? (findQuestion(definition, code) ? '' : code)
-  return { code: found, title: pageName(building.saying, found) }
+export function pageAround({ saying }: Building, code: string): { code: string; title: string } {
+  const page = pageOf(saying.definition, code)?.code ?? ''
+  return { code: page, title: pageName(saying, page) }
 }

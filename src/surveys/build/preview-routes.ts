@@ -2,25 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { blankForm } from '../../http/form.ts'
 import { showStep } from '../answer-page.ts'
 import { sayIn } from '../asked.ts'
-import { coarsen } from '../bracket.ts'
-import { askedBy } from '../condition.ts'
-import { findQuestion } from '../definition.ts'
-import { answerWords } from '../insertion.ts'
 import { listOffered } from '../respondent.ts'
 import { FIRST, takeStep } from '../step.ts'
-import { type Building, type BuildOptions, type ById, getBuilding, needs } from './building.ts'
-import { keyWords } from './condition-words.ts'
-
-/** What a response would hold, in words: what is kept of numbers and days is their bracket. */
-function keptWords({ survey, saying, asking }: Building, answers: Parameters<typeof coarsen>[1]) {
-  const { definition, kind } = survey
-  const kept = kind === 'sealed' ? coarsen(definition, answers) : answers
-  return Object.keys(kept).map(key => {
-    const question = findQuestion(definition, askedBy(key))
-    const said = question ? answerWords(definition, question, key, kept, asking.language) : ''
-    return { question: keyWords(saying, key), answer: said || String(kept[key]) }
-  })
-}
+import { readFacts } from '../visit.ts'
+import { type BuildOptions, type ById, getBuilding, needs } from './building.ts'
+import { keptWords } from './kept-words.ts'
 
 /** A survey as respondents will get it, from the first page to the receipt. Nothing of it is kept. */
 export async function previewRoutes(app: FastifyInstance, { vault }: BuildOptions): Promise<void> {
@@ -28,28 +14,36 @@ export async function previewRoutes(app: FastifyInstance, { vault }: BuildOption
     const building = await getBuilding(vault.db, request)
     const { survey } = building
     const sections = await listOffered(vault.db, survey)
+    const facts = await readFacts(vault.db, survey)
     const action = `/manage/surveys/${survey.id}/preview`
     return {
       building,
-      visit: { survey, sections, action, invitation: null, trial: `/manage/surveys/${survey.id}/pages` },
+      visit: {
+        survey,
+        sections,
+        facts,
+        action,
+        invitation: null,
+        trial: `/manage/surveys/${survey.id}/pages`,
+      },
     }
   }
 
   app.get<ById>('/manage/surveys/:id/preview', needs, async (request, reply) => {
     const { visit } = await visitOf(request)
     const first = { at: FIRST, form: blankForm(), answers: {}, hidden: new Set<string>() }
-    return showStep(vault, request, reply, visit, first)
+    return showStep(request, reply, visit, first)
   })
 
   app.post<ById>('/manage/surveys/:id/preview', needs, async (request, reply) => {
     const { building, visit } = await visitOf(request)
     const { survey, sections } = visit
     const step = takeStep(survey.definition, request.body, new Set(sections.map(({ id }) => id)))
-    if (!step.complete) return showStep(vault, request, reply, visit, step)
+    if (!step.complete) return showStep(request, reply, visit, step)
     return reply.page('surveys/build/trial-end', {
       survey: building.head,
       thanks: sayIn(building.asking, survey.definition.thanks),
-      kept: keptWords(building, step.answers),
+      kept: keptWords(building.saying, survey, step.answers, sections),
     })
   })
 }

@@ -66,6 +66,12 @@ export const makeups: Record<Kind, Makeup> = {
   text: plain,
 }
 
+/** The same by name, for the form's view. */
+export function makeupOf(kind: Kind) {
+  const { words, flags, bounds, brackets = false } = makeups[kind]
+  return { words, flags, bounds: bounds.map(([name]) => name), brackets }
+}
+
 /** The first values of brackets, between semicolons, in the order they are typed. */
 export const thresholds =
   (kind: Kind): Field<(number | string)[]> =>

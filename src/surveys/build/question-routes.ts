@@ -9,16 +9,12 @@ import { type BuildOptions, type ById, getBuilding, needs } from './building.ts'
 import { freshCodes, renameQuestion } from './code.ts'
 import { replaceQuestion } from './edit.ts'
 import { spokenFaults } from './fault-words.ts'
+import { bracketWords } from './kept-words.ts'
 import { changeKind, kinds } from './kind.ts'
 import { neighbours, pageAround, pageChoices, partLines, shownWords } from './outline.ts'
-import {
-  type Editing,
-  partFields,
-  type QuestionChange,
-  questionValues,
-  readQuestion,
-  shownBrackets,
-} from './question-form.ts'
+import { type Editing, partCodes } from './part-form.ts'
+import { makeupOf } from './question-fields.ts'
+import { type QuestionChange, questionValues, readQuestion, shownBrackets } from './question-form.ts'
 import { changeDefinition, getQuestion, markOf } from './save.ts'
 
 const editingOf = (definition: Definition, { phase }: Pick<SurveyState, 'phase'>, code: string): Editing => ({
@@ -57,7 +53,7 @@ export async function questionRoutes(app: FastifyInstance, { vault }: BuildOptio
     const { question } = editing
     const form = typed ?? questionValues(editing, '', definition.breakdown === code)
     form.values.mark = markOf(question)
-    const { rows, choices } = partFields(question, form)
+    const { rows, choices } = partCodes(question, form)
     return reply.page('surveys/build/question', {
       survey: head,
       page: pageAround(building, code),
@@ -68,7 +64,8 @@ export async function questionRoutes(app: FastifyInstance, { vault }: BuildOptio
       row_lines: partLines(building, question, 'row', rows),
       choice_lines: partLines(building, question, 'choice', choices),
       shown: shownWords(saying, question.shown),
-      brackets: shownBrackets(question),
+      makeup: makeupOf(question.kind),
+      brackets: shownBrackets(question).map(name => bracketWords(saying, question, name)),
       note: question.note ?? '',
       sections: await listOffered(db, survey),
       faults: spokenFaults(saying, head).filter(({ place, warning }) => place === code && !warning),

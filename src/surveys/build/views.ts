@@ -76,6 +76,8 @@ export interface QuestionEditing extends Built {
   row_lines: PartLine[]
   choice_lines: PartLine[]
   shown: string
+  /** What the form asks of this kind. */
+  makeup: { words: string[]; flags: string[]; bounds: string[]; brackets: boolean }
   brackets: string[]
   note: string
   sections: OfferedSection[]

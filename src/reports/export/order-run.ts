@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database.ts'
+import { NotFound } from '../../errors.ts'
+import { Later, type LongRun } from '../../jobs/worker.ts'
+import { lockZip } from '../../print/locked-zip.ts'
+import { type Cell, writeSheet } from '../../print/sheet.ts'
+import type { DataKey } from '../../seal/data-key.ts'
+import { spoolFile } from '../../seal/spool.ts'
+import type { Vault } from '../../seal/vault.ts'
+import { fileScope, type Order, orderPlace } from './order.ts'
+import { responseFile } from './responses.ts'
+import { signatoryFile } from './signatories.ts'
+import type { Export } from './tables.ts'
+
+/** A list that leaves as a file. */
+export interface NamesFile {
+  /** What its sheet is called. */
+  sheet: string
+  /** Its titles first. */
+  lines: AsyncIterable<Cell[]>
+}
+
+/** @throws NotFound when what it lists is gone */
+export type OpenNames = (vault: Vault, one: Export) => Promise<NamesFile>
+
+const files: Record<Export['kind'], OpenNames> = { signatories: signatoryFile, responses: responseFile }
+
+async function* under(origin: string, lines: AsyncIterable<Cell[]>, count: () => void) {
+  yield [origin]
+  for await (const line of lines) {
+    count()
+    yield line
+  }
+}
+
+/** @throws NotFound when the file is wanted no more */
+async function noteProgress(db: Db, id: string, position: number): Promise<void> {
+  const noted = await db.updateTable('exports').set({ position }).where('id', '=', id).executeTakeFirst()
+  if (noted.numUpdatedRows === 0n) throw new NotFound()
+}
+
+async function makeFile(vault: Vault, one: Export, key: DataKey, stopping: AbortSignal): Promise<void> {
+  const { id, format, locale, name } = one
+  const { origin, password } = key.open<Order>(orderPlace(id), one.order_sealed)
+  const { sheet, lines } = await files[one.kind](vault, one)
+  let position = 0
+  const counted = under(origin, lines, () => {
+    position += 1
+  })
+  const plain = writeSheet(counted, { format, locale, name: sheet })
+  const file = password ? await lockZip(`${name}.${format}`, plain, password) : plain
+  await spoolFile(vault, fileScope(id), file, async () => {
+    if (stopping.aborted) throw new Later('paused', new Date())
+    await noteProgress(vault.db, id, position)
+  })
+}
+
+const finish = (db: Db, id: string, fault: string | null) =>
+  db.updateTable('exports').set({ finished_at: sql<Date>`now()`, fault }).where('id', '=', id).execute()
+
+/** Makes a file with names, sealed as it grows. After a stop or a crash it is made anew: half of it is none. */
+export const exportRun =
+  (vault: Vault): LongRun =>
+  async ({ subject_id }, stopping) => {
+    const { db, keys } = vault
+    const one = await db.selectFrom('exports').selectAll().where('id', '=', subject_id).executeTakeFirst()
+    if (!one || one.finished_at) return 'given-up'
+    try {
+      await makeFile(vault, one, await keys.getByScope(fileScope(one.id)), stopping)
+      await finish(db, one.id, null)
+      return 'made'
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error
+      await finish(db, one.id, 'gone')
+      return 'given-up'
+    }
+  }

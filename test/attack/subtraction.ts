@@ -1,0 +1,57 @@
+import type { Unisson } from '../support/unisson.ts'
+import { classesOf, findExposed, type Members } from './elimination.ts'
+import { type Gathered, gather, type Officers } from './gather.ts'
+import { showFrom, showTensOfFives } from './rule.ts'
+import { surveyUnion } from './survey.ts'
+import { type DrawnUnion, drawUnion } from './union.ts'
+
+/** The fewest of any figure of something sensitive, or of a text. */
+export const SENSITIVE = 10
+
+export interface Attack {
+  union: DrawnUnion
+  gathered: Gathered
+  /** How many figures there were, and how many respondents enter one. */
+  figures: number
+  counted: number
+  /** The fewest whom exactly the same figures count; by what they are asked, and by both together. */
+  fewest: { ordinary: number; sensitive: number; both: number }
+  /** Whether somebody is exposed, by the rule that figures are shown by. */
+  exposed: { naive: boolean; threshold: boolean; tens: boolean; atoms: boolean }
+}
+
+const fewestOf = (figures: Members[]): number => classesOf(figures)[0]?.length ?? Number.POSITIVE_INFINITY
+
+/**
+ * Draws a union, surveys it, gathers all there is to read, and subtracts.
+ *
+ * Respondent i alone says yes to question i, so what a figure says of question i is whether it counts respondent i:
+ * read for all questions, it is the set of those it counts. Questions that two partitions count are taken together as
+ * well, as if somebody answered alike to an ordinary and to a sensitive one.
+ */
+export async function attack(
+  unisson: Unisson,
+  officers: Officers,
+  seed: number,
+  { byPage = false, thorough = false, most = 60 } = {},
+): Promise<Attack> {
+  const union = await drawUnion(unisson, seed, most)
+  const survey = await surveyUnion(unisson, union, byPage)
+  const gathered = await gather(unisson, officers, union, survey, thorough)
+  const [ordinary, sensitive] = [[...gathered.ordinary.values()], [...gathered.sensitive.values()]]
+  const both = [...ordinary, ...sensitive]
+  const isExposed = (figures: Members[], least: number) => findExposed(figures, least) !== undefined
+  return {
+    union,
+    gathered,
+    figures: both.length,
+    counted: new Set(both.flatMap(members => [...members])).size,
+    fewest: { ordinary: fewestOf(ordinary), sensitive: fewestOf(sensitive), both: fewestOf(both) },
+    exposed: {
+      naive: isExposed(showFrom(1)(union), union.k),
+      threshold: isExposed(showFrom(union.k)(union), union.k),
+      tens: isExposed(showTensOfFives(union), SENSITIVE),
+      atoms: isExposed(both, union.k) || isExposed(sensitive, SENSITIVE),
+    },
+  }
+}

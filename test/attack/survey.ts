@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { show } from '../../src/surveys/condition.ts'
+import { invitationToken, surveyKey } from '../../src/surveys/invitation.ts'
+import { answerSealed, freezeSealed, launchSealed, type SealedSurvey } from '../support/sealed.ts'
+import { answerAll } from '../support/survey.ts'
+import type { Unisson } from '../support/unisson.ts'
+import { answersOf, type DrawnUnion, probing } from './union.ts'
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** Answers by the pages of an invitation, one after the other. */
+async function answerByPage(unisson: Unisson, survey: SealedSurvey, union: DrawnUnion): Promise<void> {
+  const key = await surveyKey(unisson.vault, survey.id)
+  for (const [person, { section }] of union.people.entries()) {
+    const id = crypto.randomUUID()
+    const invitation = { survey_id: survey.id, id, section_id: section.id, member_sealed: null }
+    await unisson.vault.db.insertInto('invitations').values(invitation).execute()
+    const link = `/invitations/${invitationToken(key, 'response', survey.id, id)}/response`
+    const { statusCode } = await answerAll(unisson, link, answersOf(union, person))
+    if (statusCode !== 303) throw new Error(`A response was answered with ${statusCode}.`)
+  }
+}
+
+async function answer(
+  unisson: Unisson,
+  survey: SealedSurvey,
+  union: DrawnUnion,
+  period: number,
+): Promise<void> {
+  const given = union.people.flatMap((one, person) =>
+    one.period === period
+      ? [{ section_id: one.section.id, answers: show(survey.definition, answersOf(union, person)).answers }]
+      : [],
+  )
+  const fates = await answerSealed(unisson.vault, survey, given)
+  if (fates.some(fate => fate !== 'kept')) throw new Error('A response was not kept.')
+}
+
+/** Freezes the period that is running, as on the day after its last. */
+async function endPeriod(unisson: Unisson, { id }: SealedSurvey, period: number): Promise<void> {
+  await sql`update survey_periods set ends_on = ${inDays(-1)}
+    where survey_id = ${id} and period = ${period}`.execute(unisson.vault.db)
+  await unisson.schedules('freezing')
+  await unisson.work()
+}
+
+/**
+ * Launches the union's survey, has everybody answer it, and closes and freezes it.
+ * @param byPage by the pages of the survey; by the act they end in without
+ * @returns its id
+ */
+export async function surveyUnion(unisson: Unisson, union: DrawnUnion, byPage = false): Promise<string> {
+  const { sections, audience, k, periods } = union
+  const ends = Array.from({ length: periods - 1 }, (_, at) => inDays(40 * (at + 1)))
+  const ids = sections.map(({ id }) => id)
+  const survey = await launchSealed(unisson, probing(union), ids, { audience, k }, ends)
+  if (byPage) await answerByPage(unisson, survey, union)
+  for (let period = 1; !byPage && period <= periods; period += 1) {
+    await answer(unisson, survey, union, period)
+    if (period < periods) await endPeriod(unisson, survey, period)
+  }
+  await freezeSealed(unisson, survey)
+  return survey.id
+}

@@ -1,0 +1,115 @@
+import { parse } from 'csv-parse/sync'
+
+/** What a figure says of a question's one yes: that it counts it, or that it does not. Nothing where it is not shown. */
+export interface Said {
+  figure: string
+  question: string
+  yes: boolean
+}
+
+const numberIn = (text = ''): number => Number(/\d[\d {2}]*/.exec(text)?.[0].replace(/\D/g, '') ?? Number.NaN)
+const plain = (html: string) => html.replace(/<[^>]*>/g, '').trim()
+const cellsOf = (row: string) =>
+  [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = '']) => plain(cell))
+
+const say = (figure: string, question: string, value: number): Said[] =>
+  Number.isNaN(value) ? [] : [{ figure, question, yes: value > 0 }]
+
+/** The row of a table that begins with this cell; its cells. */
+function rowOf(html: string, first: string): string[] {
+  const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) => cellsOf(row))
+  return rows.find(([head]) => head === first)?.slice(1) ?? []
+}
+
+/** The columns of a survey's report as its page has them: the chosen one by count, the others by share. */
+export function readPage(html: string, name: string): Said[] {
+  return html
+    .split('<section class="question-report"')
+    .slice(1)
+    .flatMap(part => {
+      const question = / aria-labelledby="[qc]-([^"]+)"/.exec(part)?.[1] ?? ''
+      const answered = numberIn(/([\d {2}]+)réponses? à cette question/.exec(part)?.[1])
+      const [, share = '', count = '', ...others] = rowOf(part, 'Oui')
+      return [
+        ...say(`${name} answered`, question, answered),
+        ...say(`${name} count`, question, numberIn(count)),
+        ...say(`${name} share`, question, numberIn(share)),
+        ...others.flatMap((other, at) => say(`${name} beside ${at}`, question, numberIn(other))),
+      ]
+    })
+}
+
+/** The answers a summary names: where one is yes, the page beside it says so too. */
+export const readSummary = (html: string, name: string): Said[] =>
+  [...html.matchAll(/<dt>([^<]*)<\/dt>\s*<dd>\s*<b>([^<]*)<\/b>\s*<span>Oui<\/span>/g)].flatMap(
+    ([, question = '', share]) => say(`${name} count`, question, numberIn(share)),
+  )
+
+/** Two editions compared: the shares of the one and of the other. */
+export function readComparison(html: string, name: string): Said[] {
+  return html
+    .split('<section class="question-report"')
+    .slice(1)
+    .flatMap(part => {
+      const question = / aria-labelledby="c-([^"]+)"/.exec(part)?.[1] ?? ''
+      const [now, then] = rowOf(part, 'Oui')
+      return [
+        ...say(`${name} now`, question, numberIn(now)),
+        ...say(`${name} then`, question, numberIn(then)),
+      ]
+    })
+}
+
+/** The sections of a survey compared by one question: a line each. */
+export function readSections(html: string, name: string, question: string): Said[] {
+  const lines = [...html.matchAll(/<tr class="compared-[^"]*">(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    cellsOf(row),
+  )
+  return lines.flatMap(([place, yes, , answered]) => [
+    ...say(`${name} ${place} yes`, question, numberIn(yes)),
+    ...say(`${name} ${place} answered`, question, numberIn(answered)),
+  ])
+}
+
+interface ReportFile {
+  columns: { scope: string; category: { code: string } | null }[]
+  pages: {
+    questions: {
+      code: string
+      answers: { code: string }[]
+      rows: { readings: ({ answered: number; counts: number[]; shares: number[] } | null)[] }[]
+    }[]
+  }[]
+}
+
+/** All columns of a report as JSON. */
+export function readJson(body: string, name: string): Said[] {
+  const { columns, pages } = JSON.parse(body) as ReportFile
+  const questions = pages.flatMap(page => page.questions)
+  return questions.flatMap(({ code, answers, rows }) => {
+    const yes = answers.findIndex(answer => answer.code === 'yes')
+    return (rows[0]?.readings ?? []).flatMap((reading, at) => {
+      const column = `${name} ${columns[at]?.scope} ${columns[at]?.category?.code ?? ''}`
+      if (!reading || yes < 0) return []
+      return [
+        ...say(`${column} count`, code, reading.counts[yes] as number),
+        ...say(`${column} share`, code, reading.shares[yes] as number),
+        ...say(`${column} answered`, code, reading.answered),
+      ]
+    })
+  })
+}
+
+/** The lines of a spreadsheet of a report. */
+export const readLines = (lines: (string | number | null | undefined)[][], name: string): Said[] =>
+  lines.flatMap(([scope, category, code, , , , answer, , count, , answered]) =>
+    answer === 'yes'
+      ? [
+          ...say(`${name} ${scope} ${category} count`, String(code), numberIn(String(count))),
+          ...say(`${name} ${scope} ${category} answered`, String(code), numberIn(String(answered))),
+        ]
+      : [],
+  )
+
+export const readCsv = (body: string, name: string): Said[] =>
+  readLines(parse(body, { bom: true, delimiter: ';' }), name)
