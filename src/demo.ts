@@ -9,6 +9,7 @@ import { officers } from './demo/officer.ts'
 import { outboxRoutes } from './demo/outbox-routes.ts'
 import { openInstance } from './instance.ts'
 import { live } from './process.ts'
+import { openSealer } from './seal/sealer.ts'
 import { startWork } from './work.ts'
 
 /** Under the usual DATA_DIR, on loopback, with a database and keys of its own, whatever else is set. */
@@ -33,7 +34,7 @@ async function findPassword(dataDir: string): Promise<string> {
 await live(async (config, log, closing) => {
   const { vault, ring } = await openInstance(config, log, closing)
   const password = await findPassword(config.DATA_DIR)
-  await fillOnce(vault.db, ring, password)
+  await fillOnce(vault.db, ring, openSealer(config.KEYS_DIR), password)
   const box = config.SMTP_URL ? undefined : letterBox()
   // Pages warn where no mail leaves; this one goes to the box.
   const told = box ? { ...config, SMTP_URL: 'smtp://localhost' } : config

@@ -1,7 +1,8 @@
 import type { NameVisibility } from '../petitions/tables.ts'
+import { apportion, dice, shuffle } from './chance.ts'
 import { storyDay } from './day.ts'
 import type { DemoCrowd, DemoPetition } from './petition.ts'
-import { firstNames, workplaces } from './signatory.ts'
+import { firstNames, plain, workplaces } from './signatory.ts'
 
 /** One who signed a petition of the demonstration. */
 export interface Signatory {
@@ -20,35 +21,6 @@ export interface Signatory {
 }
 
 const DAY = 24 * 3600 * 1000
-
-/** Always the same numbers from 0 to 1 for the same seed (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-/** Each key as often as its weight asks, `total` in all, by largest remainder. */
-function apportion<Key extends string>(weights: Record<Key, number>, total: number): Key[] {
-  const entries = Object.entries<number>(weights) as [Key, number][]
-  const sum = entries.reduce((all, [, weight]) => all + weight, 0)
-  const shares = entries.map(([key, weight]) => ({ key, exact: (weight / sum) * total }))
-  const short = total - shares.reduce((all, { exact }) => all + Math.floor(exact), 0)
-  const favoured = new Set(shares.toSorted((a, b) => (b.exact % 1) - (a.exact % 1)).slice(0, short))
-  return shares.flatMap(share => Array(Math.floor(share.exact) + Number(favoured.has(share))).fill(share.key))
-}
-
-function shuffle<Item>(items: Item[], roll: () => number): Item[] {
-  for (let at = items.length - 1; at > 0; at--) {
-    const other = Math.floor(roll() * (at + 1))
-    ;[items[at], items[other]] = [items[other] as Item, items[at] as Item]
-  }
-  return items
-}
 
 /** How much each day brings, from the opening to the last day: a stream that dries up, and the peaks. */
 function dayWeights(crowd: DemoCrowd, first: string, last: string, today: Date): Record<string, number> {
@@ -69,12 +41,6 @@ function dayWeights(crowd: DemoCrowd, first: string, last: string, today: Date):
   }
   return weights
 }
-
-const plain = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/[^A-Za-z]/g, '')
-    .toLowerCase()
 
 /** Who signed, in the order in which they did; the same crowd for the same petition in the same week. */
 export function crowdOf(petition: DemoPetition, rank: number, today: Date): Signatory[] {

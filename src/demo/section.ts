@@ -9,6 +9,10 @@ export interface DemoSection {
   federation: FederationCode | null
   /** Employees of the workplace, the weight of the section in a crowd. */
   headcount: number
+  /** Those of them who are in the register. */
+  members: number
+  /** What they are, in percent: workers, employees, technicians, managers. */
+  trades: [number, number, number, number]
 }
 
 export const sections = [
@@ -20,6 +24,8 @@ export const sections = [
     region: 'provence',
     federation: 'industries',
     headcount: 640,
+    members: 90,
+    trades: [60, 12, 20, 8],
   },
   {
     code: 'hotel-nice',
@@ -29,6 +35,8 @@ export const sections = [
     region: 'provence',
     federation: 'services',
     headcount: 185,
+    members: 31,
+    trades: [10, 80, 5, 5],
   },
   {
     code: 'savonnerie-marseille',
@@ -38,6 +46,8 @@ export const sections = [
     region: 'provence',
     federation: 'industries',
     headcount: 120,
+    members: 9,
+    trades: [70, 10, 15, 5],
   },
   {
     code: 'siege',
@@ -47,6 +57,8 @@ export const sections = [
     region: 'ile-de-france',
     federation: null,
     headcount: 910,
+    members: 96,
+    trades: [0, 35, 25, 40],
   },
   {
     code: 'boutiques-paris',
@@ -56,6 +68,8 @@ export const sections = [
     region: 'ile-de-france',
     federation: 'services',
     headcount: 260,
+    members: 44,
+    trades: [0, 85, 10, 5],
   },
   {
     code: 'hotel-paris',
@@ -65,6 +79,8 @@ export const sections = [
     region: 'ile-de-france',
     federation: 'services',
     headcount: 230,
+    members: 22,
+    trades: [10, 78, 7, 5],
   },
   {
     code: 'plateforme-dourges',
@@ -74,6 +90,8 @@ export const sections = [
     region: 'hauts-de-france',
     federation: 'services',
     headcount: 720,
+    members: 112,
+    trades: [78, 10, 9, 3],
   },
   {
     code: 'relation-clients-roubaix',
@@ -83,6 +101,8 @@ export const sections = [
     region: 'hauts-de-france',
     federation: 'services',
     headcount: 540,
+    members: 71,
+    trades: [0, 82, 13, 5],
   },
   {
     code: 'verrerie-aire',
@@ -92,6 +112,8 @@ export const sections = [
     region: 'hauts-de-france',
     federation: 'industries',
     headcount: 410,
+    members: 63,
+    trades: [72, 6, 18, 4],
   },
   {
     code: 'cartonnages-bethune',
@@ -101,6 +123,8 @@ export const sections = [
     region: 'hauts-de-france',
     federation: 'industries',
     headcount: 150,
+    members: 7,
+    trades: [80, 5, 10, 5],
   },
   {
     code: 'maroquinerie-cholet',
@@ -110,6 +134,8 @@ export const sections = [
     region: 'pays-de-la-loire',
     federation: 'industries',
     headcount: 330,
+    members: 58,
+    trades: [76, 8, 13, 3],
   },
   {
     code: 'plateforme-carquefou',
@@ -119,6 +145,8 @@ export const sections = [
     region: 'pays-de-la-loire',
     federation: 'services',
     headcount: 290,
+    members: 47,
+    trades: [74, 12, 10, 4],
   },
   {
     code: 'laboratoire-angers',
@@ -128,6 +156,8 @@ export const sections = [
     region: 'pays-de-la-loire',
     federation: 'industries',
     headcount: 175,
+    members: 26,
+    trades: [0, 15, 55, 30],
   },
   {
     code: 'thalasso-pornic',
@@ -137,6 +167,8 @@ export const sections = [
     region: 'pays-de-la-loire',
     federation: 'services',
     headcount: 140,
+    members: 8,
+    trades: [10, 80, 5, 5],
   },
   {
     code: 'biscuiterie-guerande',
@@ -146,6 +178,8 @@ export const sections = [
     region: 'pays-de-la-loire',
     federation: 'industries',
     headcount: 210,
+    members: 6,
+    trades: [80, 8, 8, 4],
   },
 ] as const satisfies DemoSection[]
 

@@ -18,6 +18,13 @@ const names = `
 
 export const firstNames: readonly string[] = names.trim().split(/\s+/)
 
+/** A name as an address has it. */
+export const plain = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z]/g, '')
+    .toLowerCase()
+
 /** What people write where a petition leaves the workplace free. */
 export const workplaces: readonly string[] = [
   'Atelier coupe',

@@ -8,6 +8,7 @@ import { buildRecipes } from './build-visits.ts'
 import { exportFiles, exportRecipes } from './export-visits.ts'
 import { memberRecipes } from './member-visits.ts'
 import { reportRecipes } from './report-visits.ts'
+import { roomRecipes } from './room-visits.ts'
 import { surveyRecipes } from './survey-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
@@ -56,6 +57,9 @@ export const noPages = [
   '/manage/member-imports/:id/faults.csv',
   '/manage/member-imports/:id/progress.json',
   '/manage/settings/colour',
+  '/manage/surveys/:id/definition.json',
+  '/manage/surveys/:id/definition.xlsx',
+  '/manage/surveys/imports/:id/report.json',
   '/petitions/:slug/count.json',
   '/petitions/:slug/pictures/:file',
   '/petitions/:slug/qr.svg',
@@ -225,6 +229,7 @@ export const recipes: Record<string, Recipe> = {
   ...memberRecipes,
   ...exportRecipes,
   ...reportRecipes,
+  ...roomRecipes,
   ...surveyRecipes,
   ...buildRecipes,
   '/outbox': plain(),

@@ -7,13 +7,15 @@ import { outboxRoutes } from '../../src/demo/outbox-routes.ts'
 import { petitions } from '../../src/demo/petition.ts'
 import { getPetitionBySlug } from '../../src/petitions/petition.ts'
 import { keyOf, openWords } from '../../src/petitions/signature.ts'
+import { openSealer } from '../../src/seal/sealer.ts'
 import { openUnisson } from '../support/unisson.ts'
 
 const password = 'grenade-lucarne-tamis'
 
 t.test('a fresh instance is filled once, with everything in its phase', async t => {
-  const { app, vault, ring } = await openUnisson(t)
-  await fillOnce(vault.db, ring, password)
+  const { app, vault, ring, config } = await openUnisson(t)
+  const sealer = openSealer(config.KEYS_DIR)
+  await fillOnce(vault.db, ring, sealer, password)
   for (const { slug, phase, title } of petitions) {
     t.equal((await getPetitionBySlug(vault.db, slug)).phase, phase, slug)
     const page = await app.inject({ url: `/petitions/${slug}` })
@@ -32,7 +34,7 @@ t.test('a fresh instance is filled once, with everything in its phase', async t 
   t.match(email, /^[a-z]+\.\d+@courrier\.example$/, 'sealed like any other')
   t.notMatch(JSON.stringify(signatures), /courrier\.example/)
 
-  await fillOnce(vault.db, ring, 'another')
+  await fillOnce(vault.db, ring, sealer, 'another')
   t.equal((await vault.db.selectFrom('petitions').select('id').execute()).length, petitions.length)
   const signedIn = await app.inject({
     method: 'POST',

@@ -11,6 +11,7 @@ import { outboxRoutes } from '../../src/demo/outbox-routes.ts'
 import { Conflict, Forbidden, Gone, Invalid, TooMany, Unavailable } from '../../src/errors.ts'
 import { getPetitionBySlug } from '../../src/petitions/petition.ts'
 import { keyOf, type LinkPurpose as SignaturePurpose, signatureToken } from '../../src/petitions/signature.ts'
+import { openSealer } from '../../src/seal/sealer.ts'
 import type { Viewer } from '../../src/union/scope.ts'
 import { cookieOf, giveFactor, knock } from './officers.ts'
 import { freePort } from './process.ts'
@@ -52,7 +53,7 @@ export async function openFilled(t: Test, before = async (_: Unisson, _home: str
     opened = await openUnisson(t, { PUBLIC_URL: home })
   })
   const unisson = opened!
-  const { app, vault, ring } = unisson
+  const { app, vault, ring, config } = unisson
   const { db } = vault
   const box = letterBox()
   await app.register(outboxRoutes, { box })
@@ -61,7 +62,7 @@ export async function openFilled(t: Test, before = async (_: Unisson, _home: str
   })
   await app.listen({ host: '127.0.0.1', port })
   await before(unisson, home)
-  await fillOnce(db, ring, password)
+  await fillOnce(db, ring, openSealer(config.KEYS_DIR), password)
   const text = `Bonjour,\n\nVoici le lien : ${home}/signatures/abc.def/confirmation`
   const html =
     '<!DOCTYPE html><html lang="fr"><head><title>Bonjour</title></head><body><h1>Bonjour</h1></body></html>'

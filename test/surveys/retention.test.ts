@@ -54,9 +54,44 @@ async function freeze(id: string) {
     .where('survey_id', '=', id)
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow()
-  if (act !== 'freezing')
-    throw new Error(
-      `It is not frozen: ${act}`), false)
+  if (act !== 'freezing') throw new Error(`It is not frozen: ${act}`)
+}
+
+/** Puts the end of a survey so many days back, what came before it further, what came after it a little less. */
+const endedBefore = (id: string, days: number) =>
+  sql`update survey_acts set created_at = now() - make_interval(days => case act when 'launch' then ${days + 30}::int else ${days}::int end)
+    + case act when 'freezing' then interval '1 second' else interval '0' end where survey_id = ${id}`.execute(
+    db,
+  )
+
+async function retain() {
+  for (const name of ['survey-participation', 'survey-responses', 'text-erasure'])
+    await unisson.schedules(name)
+}
+
+t.test(
+  'P6 who was invited and who answered a sealed survey is gone 14 days after its close, with its key',
+  async t => {
+    const { id, unanswered } = await answered()
+    await closeSurvey(vault, viewer, id)
+    await endedBefore(id, 20)
+    await retain()
+    t.equal(await countOf('invitations', id), 11, 'never before its answers are counted')
+    await freeze(id)
+    await endedBefore(id, 13)
+    await retain()
+    t.equal(await countOf('participations', id), 10)
+    await endedBefore(id, 14)
+    await retain()
+    for (const table of [
+      'invitations',
+      'participations',
+      'code_sheets',
+      'survey_rounds',
+      'responses',
+    ] as const)
+      t.equal(await countOf(table, id), 0, table)
+    t.equal(await hasKey(`survey:${id}`), false)
     t.ok((await countOf('counters', id)) > 0, 'the counters stay')
     t.ok((await countOf('texts', id)) > 0, 'and the texts, for their own time')
     t.equal((await app.inject(unanswered)).statusCode, 404, 'its links are dead')

@@ -1,0 +1,58 @@
+import { pay as template } from '../../surveys/templates/pay.ts'
+import type { DemoSurvey } from '../survey.ts'
+
+export const pay: DemoSurvey = {
+  slug: 'salaires-que-demandons-nous',
+  owner: null,
+  author: 'Maud',
+  definition: template.definition,
+  purpose: template.words.fr.purpose,
+  kind: 'sealed',
+  audience: 'invited',
+  opens_on: '2026-11-09',
+  closes_on: '2026-12-04',
+  closed: false,
+  responses: {
+    'parfumerie-grasse': 41,
+    'hotel-nice': 9,
+    'savonnerie-marseille': 3,
+    siege: 52,
+    'boutiques-paris': 23,
+    'hotel-paris': 8,
+    'plateforme-dourges': 63,
+    'relation-clients-roubaix': 29,
+    'verrerie-aire': 34,
+    'cartonnages-bethune': 2,
+    'maroquinerie-cholet': 31,
+    'plateforme-carquefou': 19,
+    'laboratoire-angers': 12,
+    'thalasso-pornic': 3,
+    'biscuiterie-guerande': 2,
+  },
+  leanings: {
+    usual: {
+      years: [14, 22, 24, 22, 18],
+      hours: [79, 12, 9],
+      net: [9, 24, 31, 19, 11, 4, 2],
+      ends: [16, 39, 33, 12],
+      raise: [22, 28, 50],
+      reason: [34, 66],
+      fair: [27, 34, 22, 12, 3, 2],
+      first: [30, 17, 12, 12, 14, 4, 4, 5, 2],
+      form: [34, 14, 52],
+      amount: [3, 9, 26, 22, 25, 15],
+      ready: [79, 58, 31, 36, 24],
+    },
+    by: {
+      manager: {
+        net: [0, 0, 2, 12, 36, 34, 16],
+        ends: [52, 34, 11, 3],
+        form: [12, 48, 40],
+        ready: [61, 38, 9, 12, 6],
+      },
+      'plateforme-dourges': { ends: [8, 31, 42, 19], ready: [86, 72, 44, 58, 43] },
+      'boutiques-paris': { hours: [52, 18, 30], net: [24, 38, 26, 9, 3, 0, 0] },
+    },
+  },
+  texts: {},
+}
