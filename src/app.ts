@@ -31,9 +31,10 @@ import { screenRoutes } from './petitions/screen-routes.ts'
 import { signatoryRoutes } from './petitions/signatory-routes.ts'
 import { signatureRoutes } from './petitions/signature-routes.ts'
 import { signingRoutes } from './petitions/signing-routes.ts'
-import { exportListRoutes } from './reports/export-list-routes.ts'
-import { exportReportRoutes } from './reports/export-report-routes.ts'
-import { exportRoutes } from './reports/export-routes.ts'
+import { exportListRoutes } from './reports/export/list-routes.ts'
+import { exportRoutes } from './reports/export/order-routes.ts'
+import { placeFileRoutes } from './reports/export/place-routes.ts'
+import { exportReportRoutes } from './reports/export/survey-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
@@ -124,6 +125,7 @@ export async function createApp({
   await app.register(reportRoutes, { vault })
   await app.register(exportRoutes, { vault })
   await app.register(exportReportRoutes, { vault })
+  await app.register(placeFileRoutes, { vault })
   await app.register(exportListRoutes, { vault })
   return app
 }

@@ -1,5 +1,12 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 
+declare module 'fastify' {
+  interface FastifySchema {
+    /** What the route answers, in a line: it makes the route a part of the described API. */
+    summary?: string
+  }
+}
+
 /** As much of a route's schema as is told. */
 interface Told {
   summary?: string

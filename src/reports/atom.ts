@@ -15,16 +15,21 @@ export interface AtomPlan {
   cells: Cell[]
 }
 
-export interface PartingRule {
+export interface JoiningRule {
   /** The fewest respondents of an atom. */
   k: number
   /** The fewest of a section that is shown by itself. */
   sectionLeast: number
+}
+
+export interface PartingRule extends JoiningRule {
   /** Where the sections stood at the launch. */
   regionOf: ReadonlyMap<string, string>
 }
 
 export const sizeOf = (cells: Cell[]): number => cells.reduce((sum, { count }) => sum + count, 0)
+
+const cellsOf = (atoms: AtomPlan[]): Cell[] => atoms.flatMap(({ cells }) => cells)
 
 /**
  * Parts respondents into atoms of at least k, by their number alone: what anybody answered has no part in it. A
@@ -33,33 +38,43 @@ export const sizeOf = (cells: Cell[]): number => cells.reduce((sum, { count }) =
  *
  * Pools are parted by category as sections are: their atoms too are fixed once, apart from each other and whole.
  */
-export function partAtoms(cells: Cell[], { k, sectionLeast, regionOf }: PartingRule): AtomPlan[] {
-  const atoms: AtomPlan[] = []
-  const part = (group: Cell[], least: number, region_id: string | null, section_id: string | null) => {
-    if (sizeOf(group) < least) return false
-    for (const one of byCategory(group, k)) atoms.push({ region_id, section_id, ...one })
+export function partAtoms(cells: Cell[], { regionOf, ...rule }: PartingRule): AtomPlan[] {
+  const given = cells.filter(({ count }) => count > 0)
+  return joinAtoms(
+    given.map(cell => ({ ...cell, region_id: regionOf.get(cell.section_id ?? '') ?? null, cells: [cell] })),
+    rule,
+  )
+}
+
+/**
+ * Joins atoms into larger ones by the same rule. Made anew from the cells, these could cross the ones there are: a
+ * number that two partitions have in common, of a text and of the choice it explains, would then tell of the few by
+ * whom they differ.
+ */
+export function joinAtoms(atoms: AtomPlan[], { k, sectionLeast }: JoiningRule): AtomPlan[] {
+  const joined: AtomPlan[] = []
+  const join = (group: AtomPlan[], least: number, region_id: string | null, section_id: string | null) => {
+    if (sizeOf(cellsOf(group)) < least) return false
+    for (const one of byCategory(group, k)) joined.push({ region_id, section_id, ...one })
     return true
   }
-  const regionOfCell = ({ section_id }: Cell) => (section_id && regionOf.get(section_id)) || null
-  const given = cells.filter(({ count }) => count > 0)
-  const small = [...Map.groupBy(given, ({ section_id }) => section_id)].flatMap(([section, group]) => {
-    const region = regionOfCell(group[0] as Cell)
-    return section && region && part(group, sectionLeast, region, section) ? [] : group
+  const small = [...Map.groupBy(atoms, ({ section_id }) => section_id)].flatMap(([section, group]) => {
+    const region = group[0]?.region_id
+    return section && region && join(group, sectionLeast, region, section) ? [] : group
   })
-  const left = [...Map.groupBy(small, regionOfCell)].flatMap(([region, group]) =>
-    region && part(group, k, region, null) ? [] : group,
+  const left = [...Map.groupBy(small, ({ region_id }) => region_id)].flatMap(([region, group]) =>
+    region && join(group, k, region, null) ? [] : group,
   )
-  part(left, k, null, null)
-  return atoms
+  join(left, k, null, null)
+  return joined
 }
 
 /** The categories of at least k; the others together, with the smallest of those where they would be too few. */
-function byCategory(cells: Cell[], k: number): Pick<AtomPlan, 'category' | 'cells'>[] {
-  const groups = [...Map.groupBy(cells, ({ category }) => category)].map(([category, own]) => ({
-    category,
-    cells: own,
-    size: sizeOf(own),
-  }))
+function byCategory(atoms: AtomPlan[], k: number): Pick<AtomPlan, 'category' | 'cells'>[] {
+  const groups = [...Map.groupBy(atoms, ({ category }) => category)].map(([category, own]) => {
+    const cells = cellsOf(own)
+    return { category, cells, size: sizeOf(cells) }
+  })
   const isKept = ({ category, size }: (typeof groups)[number]) => category !== null && size >= k
   const kept = groups
     .filter(isKept)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Definition } from '../surveys/definition.ts'
 import type { SealedResponse } from '../surveys/response.ts'
 import type { Survey } from '../surveys/tables.ts'
-import { type AtomPlan, type Cell, partAtoms, sizeOf } from './atom.ts'
+import { type AtomPlan, type Cell, joinAtoms, partAtoms, sizeOf } from './atom.ts'
 import { Counting } from './counting.ts'
 import { binsIn, breakdownOf, type CountedItem, countedItems } from './partition.ts'
 import type { Part } from './tables.ts'
@@ -97,11 +97,14 @@ export class Census {
   /** @param regionOf where the sections stood at the launch */
   part(survey: Pick<Survey, 'k' | 'audience'>, regionOf: ReadonlyMap<string, string>): Parting[] {
     const cells = [...this.#cells.values()]
-    return (['ordinary', 'sensitive'] as const).map(part => {
-      const least = leastOf(part, survey)
-      const sectionLeast = survey.audience === 'link' ? Math.max(LINK_LEAST, least) : least
-      const plans = partAtoms(cells, { k: least, sectionLeast, regionOf })
-      return new Parting(part, least, this.#items, cells, plans, this.#cellOf)
-    })
+    const ruleOf = (part: Part) => {
+      const k = leastOf(part, survey)
+      return { k, sectionLeast: survey.audience === 'link' ? Math.max(LINK_LEAST, k) : k }
+    }
+    const ordinary = partAtoms(cells, { ...ruleOf('ordinary'), regionOf })
+    const plans = { ordinary, sensitive: joinAtoms(ordinary, ruleOf('sensitive')) }
+    return (['ordinary', 'sensitive'] as const).map(
+      part => new Parting(part, ruleOf(part).k, this.#items, cells, plans[part], this.#cellOf),
+    )
   }
 }

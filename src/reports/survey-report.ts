@@ -141,7 +141,7 @@ export async function reportSurvey(
     audience,
     kind,
     k: { ordinary: kOf(partitions, 'ordinary', k), sensitive: kOf(partitions, 'sensitive', Math.max(k, 10)) },
-    recent_additions: (survey as { recent_additions?: number }).recent_additions ?? 0,
+    recent_additions: survey.recent_additions ?? 0,
     period,
     periods: freezings,
     frozen_on: freezings.find(one => one.period === period)?.frozen_on ?? '',

@@ -23,7 +23,7 @@ export interface DrawnUnion {
   sections: DrawnSection[]
   people: Respondent[]
   categories: string[]
-  /** Questions that only the categories of their respondents are asked. */
+  /** Only those of the first category are asked the ordinary questions. */
   conditional: boolean
   audience: 'invited' | 'link'
   k: number
@@ -100,15 +100,13 @@ export const wordOf = (person: number): string => `mot${person}fin`
  */
 export function probing({ people, categories, conditional }: DrawnUnion): Definition {
   const probes = (part: 'ordinary' | 'sensitive') =>
-    people.map(({ category }, person) => ({
+    people.map((_, person) => ({
       kind: 'yes-no' as const,
       code: probeOf(part, person),
       text: fr(probeOf(part, person)),
       ...(part === 'sensitive' && { sensitive: true as const }),
-      ...(part === 'ordinary' &&
-        conditional &&
-        category && { shown: { answer: 'post', is: 'equal' as const, value: category } }),
     }))
+  const asked = { answer: 'post', is: 'equal' as const, value: categories[0] as string }
   return {
     languages: ['fr'],
     title: fr('Ce que chacun est seul à dire'),
@@ -120,7 +118,7 @@ export function probing({ people, categories, conditional }: DrawnUnion): Defini
           { kind: 'single', code: 'post', text: fr('Votre poste'), choices: choices(...categories) },
         ],
       },
-      { code: 'ordinary', questions: probes('ordinary') },
+      { code: 'ordinary', questions: probes('ordinary'), ...(conditional && { shown: asked }) },
       {
         code: 'sensitive',
         questions: [...probes('sensitive'), { kind: 'long-text', code: 'words', text: fr('Un mot') }],

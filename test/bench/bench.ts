@@ -1,4 +1,5 @@
 import { benchConfirm } from './confirm.ts'
+import { benchExport } from './export.ts'
 import { benchPetitionPage } from './petition-page.ts'
 import { benchResponse } from './response.ts'
 import { benchSign } from './sign.ts'
@@ -8,6 +9,7 @@ const figures: Record<string, (stage: Stage) => Promise<void>> = {
   'petition-page': benchPetitionPage,
   sign: benchSign,
   confirm: benchConfirm,
+  export: benchExport,
   response: benchResponse,
 }
 

@@ -17,6 +17,7 @@ import { findPort, startProcess } from './process.ts'
 export interface Stage {
   port: number
   vault: Vault
+  workerPid: number
   /** Of the role that owns the tables. */
   ownerUrl: string
   /** A new open petition with a real text. */
@@ -116,7 +117,14 @@ export async function openStage(): Promise<Stage> {
     const section_id = await writeUnion(db)
     const worker = await startProcess('src/worker.ts', env)
     closing.push(worker.stop)
-    return { port, vault, ownerUrl, openPetition: () => openPetition(vault, section_id), close }
+    return {
+      port,
+      vault,
+      ownerUrl,
+      workerPid: worker.pid,
+      openPetition: () => openPetition(vault, section_id),
+      close,
+    }
   } catch (error) {
     await close()
     throw error

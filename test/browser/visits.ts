@@ -5,8 +5,10 @@ import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
 import { buildRecipes } from './build-visits.ts'
+import { exportFiles, exportRecipes } from './export-visits.ts'
 import { memberRecipes } from './member-visits.ts'
 import { reportRecipes } from './report-visits.ts'
+import { roomRecipes } from './room-visits.ts'
 import { surveyRecipes } from './survey-visits.ts'
 
 /** How a page is come by: its address, whose session, and what is done there. */
@@ -48,12 +50,16 @@ async function askReset(page: Page): Promise<void> {
 
 /** No page: pictures, figures and files. */
 export const noPages = [
+  ...exportFiles,
   '/assets/*',
   '/health',
   '/ready',
   '/manage/member-imports/:id/faults.csv',
   '/manage/member-imports/:id/progress.json',
   '/manage/settings/colour',
+  '/manage/surveys/:id/definition.json',
+  '/manage/surveys/:id/definition.xlsx',
+  '/manage/surveys/imports/:id/report.json',
   '/petitions/:slug/count.json',
   '/petitions/:slug/pictures/:file',
   '/petitions/:slug/qr.svg',
@@ -221,7 +227,9 @@ export const recipes: Record<string, Recipe> = {
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
   ...memberRecipes,
+  ...exportRecipes,
   ...reportRecipes,
+  ...roomRecipes,
   ...surveyRecipes,
   ...buildRecipes,
   '/outbox': plain(),

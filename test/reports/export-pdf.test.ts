@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import t from 'tap'
-import { frozenSurvey } from '../support/conditions.ts'
+import { conditions, frozenSurvey } from '../support/conditions.ts'
 import { signIn } from '../support/officers.ts'
 import { makePlaces } from '../support/places.ts'
 import { openUnisson } from '../support/unisson.ts'
@@ -83,4 +83,10 @@ t.test('English reads English, and a place without figures still prints', async 
   t.equal(small.statusCode, 200)
   t.notMatch(objectsOf(small.rawPayload), /\/S\s*\/Figure\b/)
   t.equal((await take('category=*')).statusCode, 200)
+})
+
+t.test('a survey whose pages have no title prints too', async t => {
+  const untitled = { ...conditions, pages: conditions.pages.map(({ title: _, ...page }) => page) }
+  const id = await frozenSurvey(unisson, { sizes: [20], seed: 8, definition: untitled })
+  t.equal((await unisson.app.inject({ url: `/reports/surveys/${id}.pdf`, headers })).statusCode, 200)
 })

@@ -181,7 +181,7 @@ t.test('after the launch words are corrected, and nothing else', async t => {
   const survey = await draft()
   await survey.launch()
   const fields = await survey.fields('questions/rest')
-  t.match((await survey.get('questions/rest')).body, 'La consultation est lancée')
+  t.match((await survey.get('questions/rest')).body, 'L’enquête est lancée')
   const corrected = {
     ...fields,
     text: 'Et votre repos ?',

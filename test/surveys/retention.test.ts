@@ -54,7 +54,7 @@ async function freeze(id: string) {
     .where('survey_id', '=', id)
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow()
-  if (act !== 'freezing') throw new Error('It is not frozen.')
+  if (act !== 'freezing') throw new Error(`It is not frozen: ${act}`)
 }
 
 /** Puts the end of a survey so many days back, what came before it further, what came after it a little less. */

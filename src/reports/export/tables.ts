@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
-import type { Locale } from '../http/words.ts'
-import type { SheetFormat } from '../print/sheet.ts'
+import type { Locale } from '../../http/words.ts'
+import type { SheetFormat } from '../../print/sheet.ts'
 
 /** A file with names, for the session that asked for it. */
 export interface ExportsTable {

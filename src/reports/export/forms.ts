@@ -1,6 +1,6 @@
-import { line, oneOf } from '../http/form.ts'
-import { signatoryLists } from '../petitions/signatory.ts'
-import { sheetFormats } from '../print/sheet.ts'
+import { line, oneOf } from '../../http/form.ts'
+import { signatoryLists } from '../../petitions/signatory.ts'
+import { sheetFormats } from '../../print/sheet.ts'
 
 const protections = ['zip', 'none'] as const
 

@@ -1,7 +1,7 @@
-import { voice } from '../http/views.ts'
-import { signatoryLines } from '../petitions/export.ts'
-import { type SignatoryList, walkSignatories } from '../petitions/signatory.ts'
-import type { OpenNames } from './export-run.ts'
+import { voice } from '../../http/views.ts'
+import { signatoryLines } from '../../petitions/export.ts'
+import { type SignatoryList, walkSignatories } from '../../petitions/signatory.ts'
+import type { OpenNames } from './order-run.ts'
 
 /** Those who signed a petition, as its owner reads them. */
 export const signatoryFile: OpenNames = async (vault, { subject_id, list, locale }) => ({

@@ -1,18 +1,19 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { NotFound } from '../errors.ts'
-import { sheetFormats, sheetTypes } from '../print/sheet.ts'
-import { getSurvey } from '../surveys/survey.ts'
-import { accentOn } from '../union/colour.ts'
-import { ownerName } from '../union/legal-body.ts'
-import { getSettings } from '../union/settings.ts'
-import { cubeSurvey } from './export-cube.ts'
-import { ReportJson, reportJson } from './export-json.ts'
-import { writeReport } from './export-lines.ts'
-import { printReport } from './export-pdf.ts'
-import { getReadableSurvey } from './readable.ts'
-import { choiceOf, type ReportOptions } from './routes.ts'
-import { findFrozen, reportSurvey, type SurveyReport } from './survey-report.ts'
+import { NotFound } from '../../errors.ts'
+import { sheetFormats, sheetTypes } from '../../print/sheet.ts'
+import { getSurvey } from '../../surveys/survey.ts'
+import { accentOn } from '../../union/colour.ts'
+import { ownerName } from '../../union/legal-body.ts'
+import { getSettings } from '../../union/settings.ts'
+import { getReadableSurvey } from '../readable.ts'
+import { choiceOf, type ReportOptions } from '../routes.ts'
+import { findFrozen, reportSurvey, type SurveyReport } from '../survey-report.ts'
+import { attach, fileName } from './attachment.ts'
+import { cubeSurvey } from './cube.ts'
+import { ReportJson, reportJson } from './json.ts'
+import { writeReport } from './lines.ts'
+import { printReport } from './pdf.ts'
 
 interface BySurvey {
   Params: { id: string }
@@ -31,11 +32,7 @@ const Choice = Type.Object({
 const Period = Type.Pick(Choice, ['period'])
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
-const nameOf = ({ title, frozen_on }: SurveyReport, ending: string): string => {
-  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = plain.match(/[a-z0-9]+/g)?.slice(0, 8) ?? []
-  return `${[...words, frozen_on].join('-')}.${ending}`
-}
+const nameOf = ({ title, frozen_on }: SurveyReport, ending: string) => fileName(title, frozen_on, ending)
 
 /** The figures of a report as files, for officers and for programs with a token: what its pages show and no more. */
 export async function exportReportRoutes(app: FastifyInstance, { vault }: ReportOptions): Promise<void> {
@@ -53,9 +50,6 @@ export async function exportReportRoutes(app: FastifyInstance, { vault }: Report
 
   const readCube = async (request: FastifyRequest<BySurvey>) =>
     cubeSurvey(db, request.viewer, await getFrozen(request), request.locale)
-
-  const attach = (reply: FastifyReply, type: string, name: string) =>
-    reply.type(type).header('content-disposition', `attachment; filename="${name}"`)
 
   for (const { path, read: find, summary, query } of [
     { path: '/reports/surveys/:id', read, summary: 'A survey’s report', query: Choice },

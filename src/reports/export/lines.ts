@@ -1,12 +1,12 @@
-import { voice } from '../http/views.ts'
-import type { Locale, Translate } from '../http/words.ts'
-import type { Cell, SheetFormat } from '../print/sheet.ts'
-import { writeSheet } from '../print/sheet.ts'
-import { type WorkbookSheet, writeWorkbook } from '../print/workbook.ts'
-import type { Column } from './column.ts'
-import type { QuestionReport, QuestionRow } from './question-report.ts'
-import type { Reading } from './reading.ts'
-import type { SurveyReport } from './survey-report.ts'
+import { voice } from '../../http/views.ts'
+import type { Locale, Translate } from '../../http/words.ts'
+import type { Cell, SheetFormat } from '../../print/sheet.ts'
+import { writeSheet } from '../../print/sheet.ts'
+import { type WorkbookSheet, writeWorkbook } from '../../print/workbook.ts'
+import type { Column } from '../column.ts'
+import type { QuestionReport, QuestionRow } from '../question-report.ts'
+import type { Reading } from '../reading.ts'
+import type { SurveyReport } from '../survey-report.ts'
 
 const titles = [
   'scope',

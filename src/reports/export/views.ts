@@ -1,8 +1,8 @@
-import type { Form } from '../http/form.ts'
-import type { ExportPhase } from './export.ts'
-import type { Export } from './export-tables.ts'
+import type { Form } from '../../http/form.ts'
+import type { ExportPhase } from './order.ts'
+import type { Export } from './tables.ts'
 
-declare module '../http/views.ts' {
+declare module '../../http/views.ts' {
   interface Views {
     'reports/export': {
       one: Export

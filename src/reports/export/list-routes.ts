@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { listReading } from './reading-list.ts'
-import type { ReportOptions } from './routes.ts'
+import { listReading } from '../reading-list.ts'
+import type { ReportOptions } from '../routes.ts'
 
 const Reports = Type.Object({
   reports: Type.Array(

@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { voice } from '../http/views.ts'
-import type { Locale } from '../http/words.ts'
-import { typeset } from '../print/document.ts'
-import { heatOf } from './chart.ts'
-import { columnName, noteReport } from './export-lines.ts'
-import { type Finding, listFindings } from './finding.ts'
-import type { QuestionReport, QuestionRow } from './question-report.ts'
-import type { Reading } from './reading.ts'
-import type { SurveyReport } from './survey-report.ts'
+import type { voice } from '../../http/views.ts'
+import { heatOf } from '../chart.ts'
+import type { QuestionReport, QuestionRow } from '../question-report.ts'
+import type { Reading } from '../reading.ts'
+import type { SurveyReport } from '../survey-report.ts'
 
-type Voice = ReturnType<typeof voice>
-
-const source = () => readFileSync(new URL('report.typ', import.meta.url), 'utf8')
+export type Voice = ReturnType<typeof voice>
 
 const percent = ({ t }: Voice, share: number): string =>
   t('shared.percent', { percent: Math.round(share * 100) })
@@ -71,9 +64,9 @@ function drawScale(voice: Voice, question: QuestionReport, names: string[]) {
   const { t, number } = voice
   const readings = question.rows[0]?.readings ?? []
   const [first] = readings
-  const bins = question.bins.map((bin, at) => ({ ...bin, share: first?.shares[at] ?? 0 }))
+  const bins = question.bins.map((bin, at) => ({ ...bin, share: first?.shares[at] ?? null }))
   const steps = bins.filter(({ code }) => code !== 'unknown')
-  const most = Math.max(...steps.map(({ share }) => share), 0.01)
+  const most = Math.max(...steps.map(({ share }) => share ?? 0), 0.01)
   const one = (value: number) => number(oneDecimal(value))
   const mean = first?.mean ?? null
   const net = first?.net ?? null
@@ -96,11 +89,13 @@ function drawScale(voice: Voice, question: QuestionReport, names: string[]) {
     words: mean === null ? '' : t(net === null ? 'report.mean.words' : 'report.net.words', values),
     low: question.low,
     high: question.high,
-    alt: bins.map(({ text, share }) => `${text} : ${percent(voice, share)}`).join(' ; '),
+    alt: bins
+      .map(({ text, share }) => `${text} : ${cell(voice, share, one => percent(voice, one))}`)
+      .join(' ; '),
     steps: steps.map(({ text, share }) => ({
       label: text,
-      share: share / most,
-      words: String(Math.round(share * 100)),
+      share: (share ?? 0) / most,
+      words: share === null ? '–' : String(Math.round(share * 100)),
     })),
     head: [t('report.figure'), ...names],
     rows: [
@@ -160,7 +155,8 @@ function noteOf({ t }: Voice, question: QuestionReport, k: number): string {
     .join(' ')
 }
 
-function drawQuestion(voice: Voice, report: SurveyReport, question: QuestionReport, names: string[]) {
+/** A question as the template draws it: its chart, and every word of it. */
+export function drawQuestion(voice: Voice, report: SurveyReport, question: QuestionReport, names: string[]) {
   const k = report.k[question.part]
   const { text } = question
   if (question.rows.length === 0) return { chart: 'none', text, note: voice.t('report.file.texts'), rows: [] }
@@ -168,59 +164,4 @@ function drawQuestion(voice: Voice, report: SurveyReport, question: QuestionRepo
     return { chart: 'none', text, note: voice.t('report.question.few', { k }), rows: [] }
   const cells = Math.max(14, Math.min(23, 66 / names.length))
   return { text, note: noteOf(voice, question, k), cells, ...draw(voice, question, names) }
-}
-
-function sayFinding({ t, number }: Voice, { columns }: SurveyReport, finding: Finding): string {
-  const { mean, column } = finding as { mean?: number; column?: number }
-  const where = column === undefined ? undefined : columns[column]
-  return t(`report.finding.${finding.kind}`, {
-    ...finding,
-    mean: number(mean ?? 0),
-    where: where ? columnName(t, where) : '',
-  })
-}
-
-/**
- * A report as a tagged A4 document, with the charts of its page.
- * @param owner the union, region or section the survey belongs to
- * @param accent '#rrggbb'
- */
-export async function printReport(
-  report: SurveyReport,
-  { owner, accent }: { owner: string; accent: string },
-  locale: Locale,
-): Promise<Buffer> {
-  const spoken = voice(locale)
-  const { t, number, date } = spoken
-  const [chosen] = report.columns
-  const together = report.category === '*'
-  const place = chosen ? columnName(t, { ...chosen, ...(together && { category: null }) }) : ''
-  const names = report.columns.map(column =>
-    together ? (column.category?.text ?? t('report.category.all')) : columnName(t, column),
-  )
-  const findings = listFindings(report)
-  const day = date(report.frozen_on)
-  return typeset(source(), {
-    lang: locale,
-    accent,
-    owner,
-    title: report.title,
-    place,
-    day,
-    foot: [report.title, place, day].join(' · '),
-    page: t('report.file.page', { page: '{page}', pages: '{pages}' }),
-    findings:
-      findings.length > 0
-        ? findings.map(finding => sayFinding(spoken, report, finding))
-        : [t('report.finding.none')],
-    facts: [
-      [t('report.responses'), number(chosen?.base.ordinary || chosen?.base.sensitive || 0)],
-      [t('report.frozen_on'), day],
-    ],
-    notes: noteReport(report, t),
-    pages: report.pages.map(({ title, questions }) => ({
-      title,
-      questions: questions.map(question => drawQuestion(spoken, report, question, names)),
-    })),
-  })
 }

@@ -1,9 +1,0 @@
-import type { Schedule } from '../jobs/schedule.ts'
-import type { LongRun } from '../jobs/worker.ts'
-import type { Vault } from '../seal/vault.ts'
-import { exportKind, forgetExports } from './export.ts'
-import { exportRun } from './export-run.ts'
-
-export const exportRuns = (vault: Vault): Record<string, LongRun> => ({ [exportKind]: exportRun(vault) })
-
-export const exportSchedule: Schedule = { name: 'export-files', every: '1 minute', run: forgetExports }

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { accountsKey, addAccount } from '../../src/accounts/account.ts'
+import { openSession } from '../../src/accounts/session.ts'
+import { walkSignatories } from '../../src/petitions/signatory.ts'
+import { keyOf, sealWords, signatureId } from '../../src/petitions/signature.ts'
+import { orderExport } from '../../src/reports/export/order.ts'
+import type { Viewer } from '../../src/union/scope.ts'
+import { measure, printFigure } from './figure.ts'
+import type { Stage } from './stage.ts'
+
+const A_STATEMENT = 2_000
+const SMALL = 10_000
+const MIDDLE = 100_000
+const LARGE = 1_000_000
+
+/** A petition that so many have confirmed, each with a name and an address. */
+async function fillPetition(stage: Stage, count: number): Promise<string> {
+  const { db } = stage.vault
+  const { id: petition_id } = await stage.openPetition()
+  const key = await keyOf(stage.vault, petition_id)
+  const { text_hash } = await db
+    .selectFrom('petition_texts')
+    .select('text_hash')
+    .where('petition_id', '=', petition_id)
+    .executeTakeFirstOrThrow()
+  const confirmed_on = new Date().toISOString().slice(0, 10)
+  for (let from = 0; from < count; from += A_STATEMENT) {
+    const ids: string[] = []
+    const sealed: Buffer[] = []
+    for (let at = from; at < Math.min(count, from + A_STATEMENT); at += 1) {
+      const email = `karim.${at}@courriel.example`
+      const id = signatureId(key, email)
+      ids.push(id)
+      sealed.push(sealWords(key, id, { email, name: `Karim ${at}`, workplace: 'Quai 4' }))
+    }
+    await sql`insert into signatures (petition_id, id, sealed, name_visibility, news, contact, locale, text_version,
+        text_hash, confirmed_on)
+      select ${petition_id}, id, sealed, 'recipient', false, true, 'fr', 1, ${text_hash}, ${confirmed_on}
+      from unnest(${ids}::uuid[], ${sealed}::bytea[]) as t (id, sealed)`.execute(db)
+  }
+  await db.insertInto('count_changes').values({ petition_id, day: confirmed_on, confirmed: count }).execute()
+  return petition_id
+}
+
+/** An officer in a session, to ask for files. */
+async function openOfficer({ vault }: Stage): Promise<Viewer> {
+  const key = await accountsKey(vault)
+  const standing = { role: 'administrator', region_id: null, federation_id: null, section_ids: [] } as const
+  const profile = { name: 'Maud', email: 'maud@confluence.example', locale: 'fr' } as const
+  const account_id = await vault.db
+    .transaction()
+    .execute(trx => addAccount(trx, key, { ...profile, ...standing, section_ids: [] }))
+  await openSession(vault.db, account_id ?? '')
+  const { id } = await vault.db.selectFrom('sessions').select('id').executeTakeFirstOrThrow()
+  return {
+    ...standing,
+    section_ids: [],
+    name: 'Maud',
+    factor: true,
+    factor_at: null,
+    account_id: account_id ?? '',
+    session_id: id,
+  }
+}
+
+type Format = 'csv' | 'xlsx'
+
+/** Asks for a file and waits until a worker has made it. @returns seconds from the worker's beginning */
+async function make(stage: Stage, viewer: Viewer, subject_id: string, format: Format, locked = false) {
+  const { db } = stage.vault
+  const wanted = { kind: 'signatories', list: 'all', name: 'noms', locale: 'fr', reason: 'Mesurer' } as const
+  const { id } = await orderExport(stage.vault, viewer, {
+    ...wanted,
+    subject_id,
+    format,
+    locked,
+    line_count: 0,
+  })
+  const begun = async () =>
+    (await db
+      .selectFrom('jobs')
+      .select('id')
+      .where('subject_id', '=', id)
+      .where('lease', 'is', null)
+      .executeTakeFirst()) === undefined
+  while (!(await begun())) await pause(5)
+  const start = performance.now()
+  for (;;) {
+    const one = await db
+      .selectFrom('exports')
+      .select(['finished_at', 'fault'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    if (one.fault) throw new Error(`No file: ${one.fault}`)
+    if (one.finished_at) return (performance.now() - start) / 1000
+    await pause(20)
+  }
+}
+
+/** What reading and opening every row takes, and nothing else. */
+async function openAll({ vault }: Stage, petitionId: string): Promise<number> {
+  const start = performance.now()
+  let count = 0
+  for await (const _ of walkSignatories(vault, petitionId, 'all')) count += 1
+  if (count === 0) throw new Error('No signatory')
+  return (performance.now() - start) / 1000
+}
+
+/** The most memory a process has held since it began, in MB. */
+const peakOf = (pid: number): number =>
+  Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+
+/** Files with names as officers take them, beside the opening of as many sealed rows; then what a million cost in memory. */
+export async function benchExport(stage: Stage): Promise<void> {
+  const viewer = await openOfficer(stage)
+  const [small, middle] = [await fillPetition(stage, SMALL), await fillPetition(stage, MIDDLE)]
+  for (const format of ['csv', 'xlsx'] as const) await make(stage, viewer, small, format)
+  const before = peakOf(stage.workerPid)
+  for (const [figure, format, locked] of [
+    ['export-csv-100k', 'csv', false],
+    ['export-xlsx-100k', 'xlsx', false],
+    ['export-csv-zip-100k', 'csv', true],
+  ] as const) {
+    const [seconds] = await measure(
+      () => openAll(stage, middle),
+      () => make(stage, viewer, middle, format, locked),
+      value => value,
+    )
+    printFigure({ figure, ...seconds!, unit: 's' })
+  }
+  const large = await fillPetition(stage, LARGE)
+  for (const format of ['csv', 'xlsx'] as const) {
+    const value = await make(stage, viewer, large, format)
+    printFigure({ figure: `export-${format}-1m`, value, unit: 's' })
+    const more = peakOf(stage.workerPid) - before
+    printFigure({ figure: `export-${format}-1m-memory-over-10k`, value: more, unit: 'MB' })
+  }
+}

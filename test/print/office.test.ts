@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { parse } from 'csv-parse/sync'
+import { readXlsx } from 'hucre/xlsx'
+import t from 'tap'
+import { type Cell, writeSheet } from '../../src/print/sheet.ts'
+import { writeWorkbook } from '../../src/print/workbook.ts'
+
+const rows: Cell[][] = [
+  ['Liste prise par Maud le 24 novembre 2026. Motif : « la remise »'],
+  ['Nom', 'Part', 'Nombre'],
+  ['Inès; "O"', 0.25, 12],
+  ['=1+1', -64.5, 0],
+  ['+33 1', null, 1_000_000],
+  ['@quai 3', 1, 3],
+  ['-4', 0.1, 4],
+  ['\tPoste', 0.2, 5],
+  ['Ligne\ndeux', 0.3, 6],
+  ['Œuvre d’été, 東京, 👍', 0.4, 7],
+]
+
+/** As a cell of CSV holds it: what a spreadsheet would run has an apostrophe. */
+const held = (cell: Cell | undefined): string =>
+  typeof cell === 'string' && /^[=+\-@\t]/.test(cell) ? `'${cell}` : String(cell ?? '')
+
+t.test('a CSV file is read back cell by cell, its numbers in the language of the file', async t => {
+  for (const [locale, delimiter, mark] of [
+    ['fr', ';', ','],
+    ['en', ',', '.'],
+  ] as const) {
+    const file = await buffer(writeSheet(rows, { format: 'csv', locale, name: '' }))
+    t.same([...file.subarray(0, 3)], [0xef, 0xbb, 0xbf])
+    const read: string[][] = parse(file, { bom: true, delimiter, relax_column_count: true })
+    const words = (cell: Cell) => (typeof cell === 'number' ? String(cell).replace('.', mark) : held(cell))
+    t.same(
+      read,
+      rows.map(row => row.map(words)),
+      locale,
+    )
+  }
+})
+
+t.test('an XLSX file is read back cell by cell, no text of it being a formula', async t => {
+  const streamed = await buffer(writeSheet(rows, { format: 'xlsx', locale: 'fr', name: 'Noms' }))
+  const whole = await writeWorkbook('Rapport', [{ name: 'Chiffres', rows, widths: [40, 10, 10] }])
+  for (const file of [streamed, whole]) {
+    const [sheet] = (await readXlsx(file)).sheets
+    for (const [at, row] of rows.entries())
+      for (const [column, cell] of row.entries())
+        t.equal(sheet?.rows?.[at]?.[column] ?? null, cell, `${at}:${column}`)
+    t.notOk(file.includes('<f>'))
+  }
+})
+
+t.test('LibreOffice finds the same cells', async t => {
+  const office = await promisify(execFile)('soffice', ['--version']).catch(() => undefined)
+  if (!office) {
+    t.comment('LibreOffice is not installed: this was not run')
+    return
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'unisson-office-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  // Separator, quote, UTF-8, from the first line, every cell as it is shown.
+  const filter = 'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false'
+  for (const format of ['csv', 'xlsx'] as const) {
+    const name = path.join(folder, `noms.${format}`)
+    writeFileSync(name, await buffer(writeSheet(rows, { format, locale: 'fr', name: 'Noms' })))
+    const out = path.join(folder, format)
+    await promisify(execFile)('soffice', [
+      `-env:UserInstallation=file://${folder}/profile`,
+      '--headless',
+      ...(format === 'csv' ? ['--infilter=Text - txt - csv (StarCalc):59,34,76'] : []),
+      '--convert-to',
+      filter,
+      '--outdir',
+      out,
+      name,
+    ])
+    const read: string[][] = parse(readFileSync(path.join(out, 'noms.csv')), {
+      bom: true,
+      delimiter: ';',
+      relax_column_count: true,
+    })
+    const first = (one: Cell[]) => (format === 'csv' ? held(one[0]) : String(one[0] ?? ''))
+    t.same(
+      read.map(([cell]) => cell?.trim()),
+      rows.map(row => first(row).trim()),
+      format,
+    )
+  }
+})

@@ -1,0 +1,47 @@
+import { parse } from 'csv-parse/sync'
+import { readXlsx } from 'hucre/xlsx'
+import t from 'tap'
+import { frozenSurvey } from '../support/conditions.ts'
+import { headersOf, type Officer, signIn } from '../support/officers.ts'
+import { openPetition, signAndConfirm } from '../support/petition.ts'
+import { makePlaces } from '../support/places.ts'
+import { openUnisson } from '../support/unisson.ts'
+
+const unisson = await openUnisson(t)
+const { app } = unisson
+const { sections, regions } = await makePlaces(unisson)
+await frozenSurvey(unisson, { sizes: [140, 62, 3, 31, 210, 12, 4] })
+const petition = await openPetition(unisson, { section_id: sections[0] as string })
+for (let person = 0; person < 7; person += 1)
+  await signAndConfirm(unisson, petition, { email: `person${person}@atelier.example` }, `192.0.2.${person}`)
+await unisson.work()
+const maud = await signIn(unisson, 'administrator')
+const get = (path: string, { cookie }: Officer = maud) =>
+  app.inject({ url: path, headers: headersOf(cookie) })
+const linesOf = (body: string): Record<string, string>[] =>
+  parse(body, { bom: true, delimiter: ';', columns: true })
+
+for (const [name, home] of [
+  ['a petition', `/reports/petitions/${petition.id}`],
+  ['a section', `/reports/sections/${sections[0]}`],
+] as const) {
+  t.test(`what came of ${name} leaves with the figures of its page`, async t => {
+    t.equal((await get(home)).statusCode, 200)
+    const { title, figures } = (await get(`${home}.json`)).json()
+    t.ok(title)
+    const lines = linesOf((await get(`${home}.csv`)).body)
+    t.equal(lines.length, figures.length)
+    const { sheets } = await readXlsx((await get(`${home}.xlsx`)).rawPayload)
+    t.equal(sheets[0]?.rows?.length, lines.length + 1)
+    const pdf = (await get(`${home}.pdf`)).rawPayload.toString('latin1')
+    for (const part of ['/StructTreeRoot', '/Lang (fr)', 'pdfuaid:part>1<']) t.ok(pdf.includes(part), part)
+    const other = await signIn(unisson, 'regional-officer', { region_id: regions[1] })
+    for (const ending of ['json', 'csv', 'xlsx', 'pdf'])
+      t.equal((await get(`${home}.${ending}`, other)).statusCode, 404)
+  })
+}
+
+t.test('a petition’s file counts the whole exactly', async t => {
+  const lines = linesOf((await get(`/reports/petitions/${petition.id}.csv`)).body)
+  t.match(lines[0], { Chiffre: 'Signatures confirmées', Valeur: '7' })
+})
