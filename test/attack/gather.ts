@@ -130,11 +130,7 @@ export async function gather(
     await place(unisson, officer, station)
     const read = async (path: string) => {
       const url = `/reports/surveys/${survey}${path}`
-      const at = performance.now()
       const answer = await unisson.app.inject({ url, headers: headersOf(officer.cookie) })
-      const kind = path.replace(/\?.*/, '').slice(0, 9)
-      const c = ((globalThis as any).cost ??= {})
-      c[kind] = [(c[kind]?.[0] ?? 0) + 1, (c[kind]?.[1] ?? 0) + performance.now() - at]
       if (answer.statusCode !== 200 && answer.statusCode !== 404)
         throw new Error(`${url} answered ${answer.statusCode}.`)
       return answer.statusCode === 200 ? answer.body : ''
