@@ -27,8 +27,10 @@ const [...surveys] = fc.sample(
     const by = questionsOf(survey).find(({ kind }) => kind === 'single' || kind === 'yes-no')
     return by && !('sensitive' in by && by.sensitive) ? { ...survey, breakdown: by.code } : survey
   }),
-  { seed: 22, numRuns: 6 },
+  { seed: 22, numRuns: 8 },
 )
+
+let told = 0
 
 const read = (url: string, { cookie }: Officer) => app.inject({ url, headers: headersOf(cookie) })
 
@@ -42,7 +44,8 @@ for (const [seed, survey] of surveys.entries()) {
     )
     const given = fc.sample(answersTo(survey), { seed, numRuns: union.people.length })
     const people = union.people.map(({ section }, at) => {
-      const { answers } = show(survey, given[at] ?? {})
+      // Of every other survey nearly all are of one mind.
+      const { answers } = show(survey, given[seed % 2 === 1 && at % 12 > 0 ? 0 : at] ?? {})
       return { section_id: section.id, answers }
     })
     await answerSealed(vault, launched, people)
@@ -53,7 +56,6 @@ for (const [seed, survey] of surveys.entries()) {
     const questions = new Map(
       [...items.values()].filter(({ text }) => !text).map(({ question, part }) => [question.code, part]),
     )
-    let told = 0
 
     for (const station of stationsOf(union)) {
       const officer = officers[station.role]
@@ -96,6 +98,9 @@ for (const [seed, survey] of surveys.entries()) {
         if (base < kOf(questions.get(code) === 'sensitive')) t.fail(`${code}: a base of ${base} on its page`)
       }
     }
-    t.ok(told > 0)
   })
 }
+
+t.test('and figures there were', async t => {
+  t.ok(told > 1000, `${told} readings`)
+})

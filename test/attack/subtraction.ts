@@ -44,7 +44,7 @@ export async function attack(
   { byPage = false, thorough = false, most = 60 } = {},
 ): Promise<Attack> {
   const union = await drawUnion(unisson, seed, most)
-  const survey = await surveyUnion(unisson, union, byPage)
+  const survey = await surveyUnion(unisson, union, { byPage })
   const gathered = await gather(unisson, officers, union, survey, thorough)
   const [ordinary, sensitive] = [[...gathered.ordinary.values()], [...gathered.sensitive.values()]]
   const both = [...ordinary, ...sensitive]
