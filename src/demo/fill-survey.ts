@@ -69,6 +69,7 @@ async function draft(vault: Vault, survey: DemoSurvey, viewer: Viewer, ground: G
     slug,
     opens_on: null,
     closes_on: null,
+    periods: [],
   })
   return id
 }

@@ -35,7 +35,10 @@ t.test('every survey stands in its phase, on its days', async t => {
     t.ok(survey.opens_on && survey.closes_on && survey.opens_on < survey.closes_on)
     const acts = survey.acts.map(({ act }) => act)
     t.same(acts, closed ? ['launch', 'closure', 'freezing'] : ['launch'])
-    t.ok(survey.acts.every(({ created_at }) => created_at < new Date()), closes_on)
+    t.ok(
+      survey.acts.every(({ created_at }) => created_at < new Date()),
+      closes_on,
+    )
   }
   const events = await db.selectFrom('audit_events').select('act').where('act', 'like', 'survey.%').execute()
   t.ok(events.filter(({ act }) => act === 'survey.launch').length === surveys.length)
