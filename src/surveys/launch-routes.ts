@@ -49,6 +49,8 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const survey = await get(request)
     const { audience, kind, purpose, opens_on, closes_on, slug } = survey
     const chosen = await launch.listChosen(db, survey.id)
+    const sections = await listWithin(db, survey)
+    const only = sections.length === 1 ? sections.map(({ id }) => id) : []
     const values = {
       ...{ audience, kind, purpose, slug },
       opens_on: opens_on ?? '',
@@ -58,9 +60,9 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     return reply.page('surveys/launch/audience', {
       survey: await shown(survey, request),
       home: `${config.PUBLIC_URL}/surveys/`,
-      sections: await listWithin(db, survey),
+      sections,
       settled: survey.phase !== 'draft',
-      form: typed ?? blankForm(values, { section_ids: chosen }),
+      form: typed ?? blankForm(values, { section_ids: chosen.length > 0 ? chosen : only }),
     })
   }
 
