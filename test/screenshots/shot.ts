@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { surveyShots } from './survey-shot.ts'
 
 /** A page to be taken: where it is, as whom, and what is done on the way there. */
 export interface Shot {
@@ -97,6 +98,7 @@ export const shots: Shot[] = [
   { name: 'manage-settings', path: '/manage/settings', as: administrator },
   { name: 'manage-audit', path: '/manage/audit', as: administrator },
   { name: 'manage-status', path: '/manage/status', as: administrator },
+  ...surveyShots,
 ]
 
 /** Which of them the README shows, as `<name>.<locale>.<width>.<scheme>`. */
@@ -106,4 +108,7 @@ export const shown = [
   'confirmation.fr.320.light',
   'petitions.fr.1280.light',
   'manage-petition.fr.1280.light',
+  'survey-matrix.fr.320.light',
+  'survey-receipt.fr.320.light',
+  'manage-report.fr.1280.light',
 ]
