@@ -9,8 +9,8 @@ export interface KeptCount {
   count: number
 }
 
-/** Whether nearly all of a number of respondents are the same: more than nine in ten. */
-const isNearly = (count: number, all: number): boolean => count * 10 > all * 9
+/** Whether nearly all of a number of respondents are the same: nine in ten of them, or all of ten would be known. */
+const isNearly = (count: number, all: number): boolean => all > 0 && count * 10 >= all * 9
 
 /** The most that is said of nearly all of them. */
 const nearly = (all: number): number => Math.ceil((all * 9) / 10)
@@ -25,7 +25,7 @@ interface Counted {
  * What is kept of an atom's counts: before any sum, so that no sum can tell more.
  *
  * - An item that not everybody is asked, and that between 1 and k - 1 answered, is withheld.
- * - Of a sensitive item that more than nine in ten answered alike, that answer is kept as nine in ten, the others not.
+ * - Of a sensitive item that nine in ten or more answered alike, that answer is kept as nine in ten, the others not.
  * - An item that nearly all or nearly none were asked, for what they answered to a sensitive one, is withheld.
  *
  * The ranks of a question's choices tell of each other: what holds for one of them holds for all.

@@ -1,6 +1,8 @@
 import t from 'tap'
 import { openUnisson } from '../support/unisson.ts'
+import { signInAll } from './gather.ts'
 import { link, quantile, size, type Way } from './linking.ts'
+import { attack, rules } from './subtraction.ts'
 
 const unisson = await openUnisson(t)
 
@@ -20,4 +22,22 @@ t.test('P16 linking who took part to what was answered', async t => {
     )
     t.equal(most <= bound, way === 'mixed')
   }
+})
+
+const unions = Number(process.argv[2] ?? 200)
+
+t.test('P20 subtracting the figures of a union from each other', async t => {
+  const officers = await signInAll(unisson)
+  const exposed = new Map<string, number>()
+  let figures = 0
+  for (let seed = 1; seed <= unions; seed += 1) {
+    const found = await attack(unisson, officers, seed, { byPage: seed <= 3, thorough: seed % 20 === 1 })
+    figures += found.figures
+    for (const [rule, is] of Object.entries(found.exposed))
+      exposed.set(rule, (exposed.get(rule) ?? 0) + Number(is))
+  }
+  console.log(`P20 ${figures} figures gathered from ${unions} unions`)
+  for (const [rule, words] of Object.entries(rules))
+    console.log(`P20 ${words}: somebody is exposed in ${exposed.get(rule)} of ${unions} unions`)
+  t.equal(exposed.get('atoms'), 0)
 })

@@ -24,7 +24,7 @@ interface Station {
 }
 
 /** Everybody a union has: an administrator, an officer of each region and federation, a leader of each section. */
-function stationsOf({ sections }: DrawnUnion): Station[] {
+export function stationsOf({ sections }: DrawnUnion): Station[] {
   const distinct = (ids: (string | null)[]) => [...new Set(ids.filter(id => id !== null))]
   return [
     { role: 'administrator', name: 'union' },
@@ -39,7 +39,11 @@ function stationsOf({ sections }: DrawnUnion): Station[] {
 }
 
 /** Moves an officer to where they are to read. */
-async function place({ vault: { db } }: Unisson, { account_id }: Officer, station: Station): Promise<void> {
+export async function stand(
+  { vault: { db } }: Unisson,
+  { account_id }: Officer,
+  station: Station,
+): Promise<void> {
   const { region_id = null, federation_id = null, section_id } = station
   await db.updateTable('accounts').set({ region_id, federation_id }).where('id', '=', account_id).execute()
   await db.deleteFrom('account_sections').where('account_id', '=', account_id).execute()
@@ -127,14 +131,10 @@ export async function gather(
   const compared = new Set<Role>()
   for (const station of stationsOf(union)) {
     const officer = officers[station.role]
-    await place(unisson, officer, station)
+    await stand(unisson, officer, station)
     const read = async (path: string) => {
       const url = `/reports/surveys/${survey}${path}`
-      const at = performance.now()
       const answer = await unisson.app.inject({ url, headers: headersOf(officer.cookie) })
-      const kind = path.replace(/\?.*/, '').slice(0, 9)
-      const c = ((globalThis as any).cost ??= {})
-      c[kind] = [(c[kind]?.[0] ?? 0) + 1, (c[kind]?.[1] ?? 0) + performance.now() - at]
       if (answer.statusCode !== 200 && answer.statusCode !== 404)
         throw new Error(`${url} answered ${answer.statusCode}.`)
       return answer.statusCode === 200 ? answer.body : ''

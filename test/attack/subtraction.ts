@@ -8,6 +8,14 @@ import { type DrawnUnion, drawUnion } from './union.ts'
 /** The fewest of any figure of something sensitive, or of a text. */
 export const SENSITIVE = 10
 
+/** What decides which figures are shown. */
+export const rules = {
+  naive: 'every figure shown, as in a naive table',
+  threshold: 'a plain threshold: every figure of k or more',
+  tens: 'sensitive figures of ten or more, summed from atoms of five',
+  atoms: 'sums of atoms, as Unisson shows them',
+}
+
 export interface Attack {
   union: DrawnUnion
   gathered: Gathered
@@ -17,7 +25,7 @@ export interface Attack {
   /** The fewest whom exactly the same figures count; by what they are asked, and by both together. */
   fewest: { ordinary: number; sensitive: number; both: number }
   /** Whether somebody is exposed, by the rule that figures are shown by. */
-  exposed: { naive: boolean; threshold: boolean; tens: boolean; atoms: boolean }
+  exposed: Record<keyof typeof rules, boolean>
 }
 
 const fewestOf = (figures: Members[]): number => classesOf(figures)[0]?.length ?? Number.POSITIVE_INFINITY
@@ -36,7 +44,7 @@ export async function attack(
   { byPage = false, thorough = false, most = 60 } = {},
 ): Promise<Attack> {
   const union = await drawUnion(unisson, seed, most)
-  const survey = await surveyUnion(unisson, union, byPage)
+  const survey = await surveyUnion(unisson, union, { byPage })
   const gathered = await gather(unisson, officers, union, survey, thorough)
   const [ordinary, sensitive] = [[...gathered.ordinary.values()], [...gathered.sensitive.values()]]
   const both = [...ordinary, ...sensitive]

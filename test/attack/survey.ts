@@ -44,12 +44,19 @@ async function endPeriod(unisson: Unisson, { id }: SealedSurvey, period: number)
   await unisson.work()
 }
 
-/**
- * Launches the union's survey, has everybody answer it, and closes and freezes it.
- * @param byPage by the pages of the survey; by the act they end in without
- * @returns its id
- */
-export async function surveyUnion(unisson: Unisson, union: DrawnUnion, byPage = false): Promise<string> {
+interface Course {
+  /** By the pages of the survey; by the act they end in without. */
+  byPage?: boolean
+  /** What is done when a period is frozen and the next one has begun. */
+  between?: (survey: string) => Promise<void>
+}
+
+/** Launches the union's survey, has everybody answer it, and closes and freezes it. @returns its id */
+export async function surveyUnion(
+  unisson: Unisson,
+  union: DrawnUnion,
+  { byPage = false, between = async () => {} }: Course = {},
+): Promise<string> {
   const { sections, audience, k, periods } = union
   const ends = Array.from({ length: periods - 1 }, (_, at) => inDays(40 * (at + 1)))
   const ids = sections.map(({ id }) => id)
@@ -57,7 +64,9 @@ export async function surveyUnion(unisson: Unisson, union: DrawnUnion, byPage = 
   if (byPage) await answerByPage(unisson, survey, union)
   for (let period = 1; !byPage && period <= periods; period += 1) {
     await answer(unisson, survey, union, period)
-    if (period < periods) await endPeriod(unisson, survey, period)
+    if (period === periods) continue
+    await endPeriod(unisson, survey, period)
+    await between(survey.id)
   }
   await freezeSealed(unisson, survey)
   return survey.id

@@ -57,16 +57,9 @@ export async function drawUnion({ vault: { db } }: Unisson, seed: number, most =
     .execute()
   const categories = ['a', 'b', 'c', 'd'].slice(0, 2 + below(3))
   const weights = sections.map(() => random() ** 2)
-  const whole = weights.reduce((sum, weight) => sum + weight, 0)
-  const pick = (share: number) => {
-    let left = share * whole
-    return sections[
-      Math.max(
-        0,
-        weights.findIndex(weight => (left -= weight) < 0),
-      )
-    ] as DrawnSection
-  }
+  const ends = weights.map((_, at) => weights.slice(0, at + 1).reduce((sum, weight) => sum + weight, 0))
+  const pick = (share: number) =>
+    sections[ends.findIndex(end => share * (ends.at(-1) as number) < end)] as DrawnSection
   const lean = 1 + random() * 1.5
   const periods = seed % 4 === 3 ? 2 : 1
   const people = Array.from({ length: Math.min(most, 24 + below(most - 23)) }, () => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { type AtomPlan, type Cell, partAtoms, sizeOf } from '../../src/reports/atom.ts'
+import { type AtomPlan, type Cell, joinAtoms, partAtoms, sizeOf } from '../../src/reports/atom.ts'
 
 const regionOf = new Map(
   ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id, at) => [id, at < 3 ? 'north' : at < 6 ? 'south' : 'east']),
@@ -71,6 +71,26 @@ t.test('fewer than k are left out of all, and only where nothing larger takes th
     fc.property(cells, rules, (all, rule) => {
       const shown = new Set(cellsOf(partAtoms(all, rule)))
       return sizeOf(all.filter(cell => !shown.has(cell))) < rule.k
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+t.test('joined atoms are sums of those there are, and hide no section that is large enough', async () => {
+  const ten = { k: 10, sectionLeast: 10 }
+  fc.assert(
+    fc.property(cells, all => {
+      const atoms = partAtoms(all, { k: 5, sectionLeast: 5, regionOf })
+      const joined = joinAtoms(atoms, ten)
+      const whole = (atom: AtomPlan) =>
+        joined.filter(one => atom.cells.some(cell => one.cells.includes(cell))).length <= 1 &&
+        joined.every(one => new Set(atom.cells.map(cell => one.cells.includes(cell))).size === 1)
+      const inJoined = (id: string) => sizeOf(cellsOf(joined.filter(({ section_id }) => section_id === id)))
+      return (
+        atoms.every(whole) &&
+        joined.every(one => sizeOf(one.cells) >= 10) &&
+        [...regionOf.keys()].every(id => inJoined(id) === (inSection(all, id) >= 10 ? inSection(all, id) : 0))
+      )
     }),
     { numRuns: 1000 },
   )

@@ -63,16 +63,9 @@ async function readElsewhere(page: Page): Promise<void> {
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/)
 }
 
-async function readReport(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /(deuxième|second) [ée]dition/ }).click()
-  await page.click('main p > a.button')
-  await page.waitForURL(/\/reports\/surveys\//)
-}
-
-/** Surveys, from the list to the report. */
+/** Surveys, from the list to the receipt. */
 export const surveyShots: Shot[] = [
   { name: 'manage-surveys', path: '/manage/surveys', as: region },
-  { name: 'manage-report', path: '/manage/surveys', as: region, steps: readReport },
   { name: 'survey-first', path: '/manage/surveys', as: administrator, steps: comeWithCode },
   { name: 'survey-receipt', path: '/manage/surveys', as: administrator, steps: answer },
   { name: 'manage-new-survey', path: '/manage/surveys/new', as: leader },
