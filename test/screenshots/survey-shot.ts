@@ -21,11 +21,11 @@ const begin = (place: string) => async (page: Page) => {
   await page.goto(`${page.url()}/${place}`)
 }
 
-const press = async (page: Page) => {
-  const answered = page.waitForEvent('domcontentloaded')
-  await page.click('main button.button[name=press]:not([value=back])')
-  await answered
-}
+const press = (page: Page) =>
+  Promise.all([
+    page.waitForEvent('domcontentloaded'),
+    page.click('main button.button[name=press]:not([value=back])'),
+  ])
 
 /** Tries a survey as far as its first matrix. */
 async function tryMatrix(page: Page): Promise<void> {
@@ -43,7 +43,7 @@ async function comeWithCode(page: Page): Promise<void> {
   await page.selectOption('[name=section_id]', { index: 0 })
   await page.fill('[name=code_count]', '1')
   await page.click('form[action$="/code-sheets"] button')
-  await page.locator('form[action*="/code-sheets/"] button').last().click()
+  await page.locator('form[action*="/code-sheets/"] button').first().click()
   const code = (await page.textContent('.slip-code')) ?? ''
   await page.goto(`${prefix(page)}/surveys/salaires-que-demandons-nous`)
   await page.fill('[name=code]', code)
