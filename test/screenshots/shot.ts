@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { surveyShots } from './survey-shot.ts'
 
 /** A page to be taken: where it is, as whom, and what is done on the way there. */
 export interface Shot {
@@ -128,6 +129,7 @@ export const shots: Shot[] = [
   { name: 'manage-settings', path: '/manage/settings', as: administrator },
   { name: 'manage-audit', path: '/manage/audit', as: administrator },
   { name: 'manage-status', path: '/manage/status', as: administrator },
+  ...surveyShots,
 ]
 
 /** Which of them the README shows, as `<name>.<locale>.<width>.<scheme>`. */
@@ -137,6 +139,8 @@ export const shown = [
   'confirmation.fr.320.light',
   'petitions.fr.1280.light',
   'manage-petition.fr.1280.light',
+  'survey-builder.fr.1280.light',
+  'survey-matrix.fr.320.light',
   'report.fr.1280.light',
   'report-sections.fr.1280.light',
   'report-summary.fr.320.light',
