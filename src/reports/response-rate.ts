@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
-import { listParticipation } from '../surveys/participation.ts'
+import { listParticipation, listShares } from '../surveys/participation.ts'
 import type { Survey } from '../surveys/tables.ts'
 import type { Scope } from './scope.ts'
 import type { ResponseRatesTable } from './tables.ts'
@@ -10,11 +9,8 @@ import type { ResponseRatesTable } from './tables.ts'
  * To be called once nobody answers any more; again for a later period.
  */
 export async function keepResponseRates(trx: Trx, survey: Pick<Survey, 'id' | 'k'>): Promise<void> {
-  const { rows } = await sql<{ percent: number | null }>`
-    select round(100.0 * count(p.day) / count(*))::int as percent
-    from invitations i left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
-    where i.survey_id = ${survey.id} having count(*) >= ${2 * survey.k}`.execute(trx)
-  const whole = { name: '', region_id: null, section_id: null, percent: rows[0]?.percent ?? null }
+  const shares = await listShares(trx, [survey], true)
+  const whole = { name: '', region_id: null, section_id: null, percent: shares.get(survey.id) ?? null }
   const rates = [whole, ...(await listParticipation(trx, survey, true))].flatMap(
     ({ region_id, section_id, percent }) =>
       percent === null ? [] : [{ survey_id: survey.id, region_id, section_id, percent }],

@@ -48,7 +48,8 @@ async function listInvited(
       count(*)::int as invited, count(p.day)::int as answered
     from invitations i
     join sections s on s.id = i.section_id
-    join regions r on r.id = s.region_id
+    left join survey_sections c on c.survey_id = i.survey_id and c.section_id = i.section_id
+    join regions r on r.id = coalesce(c.region_id, s.region_id)
     left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
       and (${ended} or p.day < (now() at time zone 'utc')::date)
     where i.survey_id = any(${ids}::uuid[])
@@ -78,16 +79,19 @@ export async function listParticipation(
 /**
  * Participation in each whole survey, over the groups that are told and no others: taken from the table, it leaves
  * nothing over.
+ * @param ended nobody answers any more: today counts too
  * @returns whole percent by id; null where nothing is told
  */
 export async function listShares(
   db: Kysely<Database>,
   surveys: Counted[],
+  ended = false,
 ): Promise<Map<string, number | null>> {
   if (surveys.length === 0) return new Map()
   const invited = await listInvited(
     db,
     surveys.map(({ id }) => id),
+    ended,
   )
   return new Map(
     surveys.map(({ id, k }) => {
