@@ -69,6 +69,7 @@ async function draft(vault: Vault, survey: DemoSurvey, viewer: Viewer, ground: G
     slug,
     opens_on: null,
     closes_on: null,
+    periods: [],
   })
   return id
 }
@@ -91,8 +92,8 @@ async function answer(vault: Vault, survey: DemoSurvey, id: string, rank: number
   const key = await surveyKey(vault, id)
   const day = storyDay(survey.opens_on, ground.today)
   await Promise.all(
-    respondentsOf(survey, state.definition, rank, ground).map(({ section_id, member, answers }) => {
-      const response = { section_id, answers }
+    respondentsOf(survey, state.definition, rank, ground).map(({ section_id, member, answers, hidden }) => {
+      const response = { section_id, answers, hidden }
       const invitation_id = member && memberInvitation(key, member.id)
       const named = member && { ...response, member_id: member.id, name: member.name, day }
       const given: GivenResponse = {

@@ -1,4 +1,4 @@
-import { type Answers, show } from '../surveys/condition.ts'
+import { type Answers, type Shown, show } from '../surveys/condition.ts'
 import { type Definition, questionsOf } from '../surveys/definition.ts'
 import { type Question, type QuestionOf, stepsOf } from '../surveys/question.ts'
 import type { SectionCode } from './section.ts'
@@ -88,13 +88,13 @@ function answerOne(
   return made.length > 0 ? { [code]: made } : {}
 }
 
-/** What a respondent answers to a survey, without its texts. */
-export function answersOf(
+/** What a respondent answers to a survey, without its texts, and what they were not asked. */
+export function answer(
   definition: Definition,
   { usual, by }: Leanings,
   { section, section_id, trade }: Respondent,
   roll: () => number,
-): Answers {
+): Shown {
   const leans = (key: string) => (section && by[section]?.[key]) ?? by[trade]?.[key] ?? usual[key]
   const answers: Answers = {}
   for (const question of questionsOf(definition)) {
@@ -103,5 +103,5 @@ export function answersOf(
     else if (question.code === 'category') answers.category = trade
     else if (!passed) Object.assign(answers, answerOne(question, leans, roll))
   }
-  return show(definition, answers).answers
+  return show(definition, answers)
 }

@@ -3,7 +3,7 @@ import type { Definition } from '../surveys/definition.ts'
 import { apportion, dice, shuffle } from './chance.ts'
 import type { Joined, Registers } from './fill-register.ts'
 import type { Places } from './fill-union.ts'
-import { answersOf, type Trade, trades } from './leaning.ts'
+import { answer, type Trade, trades } from './leaning.ts'
 import { type SectionCode, sections } from './section.ts'
 import type { DemoSurvey } from './survey.ts'
 
@@ -13,6 +13,7 @@ export interface Answering {
   /** null: by the open link. */
   member: Joined | null
   answers: Answers
+  hidden: string[]
 }
 
 const tradesOf = (code: SectionCode | undefined): Record<Trade, number> => {
@@ -55,13 +56,10 @@ export function respondentsOf(
     )
     const dealt = shuffle(apportion(tradesOf(code), count), roll)
     const texts = dealTexts(survey, code, dealt)
-    return dealt.map((trade, at) => ({
-      section_id,
-      member: people[at] ?? null,
-      answers: {
-        ...answersOf(definition, survey.leanings, { section: code, section_id, trade }, roll),
-        ...texts[at],
-      },
-    }))
+    return dealt.map((trade, at) => {
+      const who = { section: code, section_id, trade }
+      const { answers, hidden } = answer(definition, survey.leanings, who, roll)
+      return { section_id, member: people[at] ?? null, answers: { ...answers, ...texts[at] }, hidden }
+    })
   })
 }

@@ -115,10 +115,15 @@ export const wholeNumber =
       : { fault: 'number', most }
   }
 
-/** A calendar day as '2026-11-23'. */
+/** A calendar day, as a browser sends it, '2026-11-23', or as a hand writes it, '23/11/2026'. */
 export const day: Field<string> = typed => {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? new Date(`${typed}T00:00:00Z`) : undefined
-  return date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(typed)
-    ? { value: typed }
+  const iso = typed
+    .trim()
+    .replace(/^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/, (_, day, month, year) =>
+      [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+    )
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00:00Z`) : undefined
+  return date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+    ? { value: iso }
     : { fault: 'day' }
 }

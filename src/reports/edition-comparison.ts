@@ -1,6 +1,7 @@
 import type { Db } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import type { Locale } from '../http/words.ts'
+import { findQuestion, questionsOf } from '../surveys/definition.ts'
 import type { SurveyState } from '../surveys/survey.ts'
 import type { Viewer } from '../union/scope.ts'
 import type { QuestionReport, QuestionRow } from './question-report.ts'
@@ -66,7 +67,7 @@ async function readQuestions(
 ): Promise<QuestionReport[]> {
   const { survey, atoms } = frozen
   const sums = await sumSets(db, survey.id, [atomsIn(scope, atoms)])
-  const questions = survey.definition.pages.flatMap(page => page.questions)
+  const questions = questionsOf(survey.definition)
   return reportQuestions(speakingOf(survey, locale), questions, sums)
 }
 
@@ -75,6 +76,31 @@ async function getOther(db: Db, viewer: Viewer, id: string): Promise<[SurveyStat
   const frozen = await findFrozen(db, survey)
   if (!frozen) throw new NotFound()
   return [survey, frozen]
+}
+
+/** Those among surveys that asked something under the same code and in the same way. */
+async function listEditions(db: Db, survey: SurveyState, lines: ReadingLine[]): Promise<ReadingLine[]> {
+  if (lines.length === 0) return []
+  const rows = await db
+    .selectFrom('surveys')
+    .innerJoin('survey_versions', join =>
+      join
+        .onRef('survey_versions.survey_id', '=', 'surveys.id')
+        .onRef('survey_versions.version', '=', 'surveys.version'),
+    )
+    .select(['surveys.id', 'definition'])
+    .where(
+      'surveys.id',
+      'in',
+      lines.map(({ id }) => id),
+    )
+    .execute()
+  const asked = questionsOf(survey.definition)
+  const editions = rows.filter(({ definition }) =>
+    asked.some(({ code, kind }) => kind !== 'text' && findQuestion(definition, code)?.kind === kind),
+  )
+  const ids = new Set(editions.map(({ id }) => id))
+  return lines.filter(({ id }) => ids.has(id))
 }
 
 /**
@@ -92,9 +118,10 @@ export async function compareEditions(
 ): Promise<EditionComparison> {
   const { survey } = frozen
   const read = await listReadSurveys(db, viewer, locale)
-  const others = read
-    .filter(({ id, count }) => id !== survey.id && count !== null)
-    .sort((one, other) => other.day.localeCompare(one.day))
+  const counted = read.filter(({ id, count }) => id !== survey.id && count !== null)
+  const others = (await listEditions(db, survey, counted)).sort((one, other) =>
+    other.day.localeCompare(one.day),
+  )
   const other = otherId ? others.find(({ id }) => id === otherId) : others[0]
   if (otherId && !other) throw new NotFound()
   const own = listScopes(viewer, survey, frozen.places)

@@ -19,6 +19,9 @@ export interface Leading {
 interface Said {
   code: string
   several: boolean
+  sensitive: boolean
+  /** Where it stands among answers that lie in an order; undefined where none may be supposed. */
+  place: number | undefined
   question: string
   answer: string
   share: number
@@ -32,25 +35,31 @@ const chosen = new Set(['single', 'multiple', 'yes-no', 'matrix'])
 const spokenShare = (reading: Reading | null | undefined, at: number): number | null =>
   reading?.not_shown === 0 ? (reading.shares[at] ?? null) : null
 
-/** Every answer that has a share in the first column, the largest share first. */
+/** Every answer that has a share in the first column, the largest share first; what is sensitive is not said before the rest. */
 function listSaid(questions: QuestionReport[]): Said[] {
   const said = questions
     .filter(({ kind }) => chosen.has(kind))
-    .flatMap(({ code, text, several, bins, rows }) =>
+    .flatMap(({ code, kind, part, text, several, bins, rows }) =>
       rows.flatMap(({ text: row, readings }) =>
         bins.flatMap((bin, at) => {
           const share = spokenShare(readings[0], at)
           const shares = readings.map(reading => spokenShare(reading, at) ?? Number.NaN)
+          const place = kind === 'matrix' ? at : undefined
+          const words = { question: row || text, answer: bin.text }
           return share === null
             ? []
-            : [{ code, several, question: row || text, answer: bin.text, share, shares }]
+            : [{ code, several, sensitive: part === 'sensitive', place, ...words, share, shares }]
         }),
       ),
     )
-  return said.sort((one, other) => other.share - one.share)
+  return said.sort((one, other) => Number(one.sensitive) - Number(other.sensitive) || other.share - one.share)
 }
 
 const percentOf = (share: number): number => Math.round(share * 100)
+
+/** « Rather not » and « not at all » are no two camps. */
+const areNeighbours = (one: Said, other: Said): boolean =>
+  one.place !== undefined && other.place !== undefined && Math.abs(one.place - other.place) === 1
 
 /** A question whose two first answers lie within ten points, while neither has six of ten. */
 function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
@@ -62,6 +71,7 @@ function findSplit(said: Said[], spoken: Set<string>): Finding | undefined {
     one &&
     other &&
     !spoken.has(one.code) &&
+    !areNeighbours(one, other) &&
     one.share < 0.6 &&
     one.share - other.share <= 0.1 &&
     other.share >= 0.2

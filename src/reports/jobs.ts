@@ -1,6 +1,6 @@
 import { enqueue } from '../jobs/queue.ts'
 import type { Schedule } from '../jobs/schedule.ts'
-import type { Run } from '../jobs/worker.ts'
+import { Later, type Run } from '../jobs/worker.ts'
 import type { Sealer } from '../seal/sealer.ts'
 import type { Vault } from '../seal/vault.ts'
 import { freezeSurvey, listDue } from './freezing.ts'
@@ -12,6 +12,7 @@ const freezingKind = 'survey-freezing'
 export const freezingRuns = (vault: Vault, sealer: Sealer): Record<string, Run> => ({
   [freezingKind]: async ({ subject_id }) => {
     const id = subject_id as string
+    if (!(await sealer.sits(vault.db))) throw new Later('another-sealer', new Date(Date.now() + 60_000))
     return (await freezeTally(vault.db, id)) ? 'frozen' : freezeSurvey(vault, sealer, id)
   },
 })

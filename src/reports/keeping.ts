@@ -14,23 +14,40 @@ export interface KeptParting {
   shown: number
   atoms: (Pick<Atom, 'id' | 'region_id' | 'section_id' | 'category'> & { size: number })[]
   /** What is kept of an atom, by its place in `atoms`. */
-  keep: (at: number) => KeptCount[]
+  keep(at: number): KeptCount[]
 }
 
-async function keepAtom(
+/** Atoms written at once. */
+const STEP = 200
+
+async function keepAtoms(
   trx: Trx,
   place: { survey_id: string; period: number; partition: Part },
-  { id, region_id, section_id, category, size }: KeptParting['atoms'][number],
-  counts: KeptCount[],
+  parting: KeptParting,
 ): Promise<void> {
-  const atom = { ...place, id, region_id, section_id, category, response_count: size }
-  await trx.insertInto('atoms').values(atom).execute()
-  await sql`
-    insert into counters (survey_id, atom_id, item, bin, count)
-    select ${place.survey_id}, ${id}, item, bin, count from unnest(
-      ${counts.map(({ item }) => item)}::text[], ${counts.map(({ bin }) => bin)}::text[],
-      ${counts.map(({ count }) => count)}::int[]
-    ) as kept (item, bin, count)`.execute(trx)
+  for (let from = 0; from < parting.atoms.length; from += STEP) {
+    const some = parting.atoms.slice(from, from + STEP)
+    await trx
+      .insertInto('atoms')
+      .values(
+        some.map(({ size, id, region_id, section_id, category }) => ({
+          ...place,
+          id,
+          region_id,
+          section_id,
+          category,
+          response_count: size,
+        })),
+      )
+      .execute()
+    const counts = some.flatMap(({ id }, at) => parting.keep(from + at).map(count => ({ id, ...count })))
+    await sql`
+      insert into counters (survey_id, atom_id, item, bin, count)
+      select ${place.survey_id}, atom_id, item, bin, count from unnest(
+        ${counts.map(({ id }) => id)}::uuid[], ${counts.map(({ item }) => item)}::text[],
+        ${counts.map(({ bin }) => bin)}::text[], ${counts.map(({ count }) => count)}::int[]
+      ) as kept (atom_id, item, bin, count)`.execute(trx)
+  }
 }
 
 /** Writes down how a period was parted, and what is kept of each atom. Nothing of it ever changes. */
@@ -41,13 +58,13 @@ export async function keepPartings(
 ): Promise<void> {
   await trx.insertInto('freezings').values({ survey_id, period }).execute()
   for (const parting of partings) {
-    const { part, k, responses, shown, atoms } = parting
+    const { part, k, responses, shown } = parting
     const place = { survey_id, period, partition: part }
     await trx
       .insertInto('partitions')
       .values({ ...place, k, response_count: responses, shown_count: shown })
       .execute()
-    for (const [at, atom] of atoms.entries()) await keepAtom(trx, place, atom, parting.keep(at))
+    await keepAtoms(trx, place, parting)
   }
 }
 
@@ -68,12 +85,17 @@ export async function checkSums(trx: Trx, { survey_id, period }: Pool, partings:
   for (const { part, items, shown } of partings) {
     const keys = items.filter(isSingle).map(({ key }) => key)
     const { rows } = await sql<{ kept: number; wrong: number }>`
-      select coalesce(sum(a.response_count), 0)::int as kept, count(*) filter (where exists (
-        select from unnest(${keys}::text[]) as key
-        where (select sum(count) from counters c
-          where c.survey_id = a.survey_id and c.atom_id = a.id and c.item = key) is distinct from a.response_count
-      ))::int as wrong
-      from atoms a where survey_id = ${survey_id} and period = ${period} and partition = ${part}`.execute(trx)
+      with own as (
+        select id, response_count from atoms
+        where survey_id = ${survey_id} and period = ${period} and partition = ${part}
+      ), wrong as (
+        select from own cross join unnest(${keys}::text[]) as key
+        left join counters c on c.survey_id = ${survey_id} and c.atom_id = own.id and c.item = key
+        group by own.id, own.response_count, key
+        having sum(c.count) is distinct from own.response_count
+      )
+      select coalesce(sum(response_count), 0)::int as kept, (select count(*) from wrong)::int as wrong
+      from own`.execute(trx)
     if (rows[0]?.kept !== shown || rows[0].wrong > 0) throw new Error('The sums of a survey do not agree.')
   }
 }

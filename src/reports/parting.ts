@@ -16,6 +16,10 @@ const LINK_LEAST = 20
 export const leastOf = (part: Part, { k }: Pick<Survey, 'k'>): number =>
   part === 'sensitive' ? Math.max(SENSITIVE_LEAST, k) : k
 
+/** The fewest respondents of a section that is told by itself. @param k of an atom */
+export const sectionLeastOf = (k: number, { audience }: Pick<Survey, 'audience'>): number =>
+  audience === 'link' ? Math.max(LINK_LEAST, k) : k
+
 export interface FrozenAtom extends AtomPlan {
   id: string
   size: number
@@ -99,7 +103,7 @@ export class Census {
     const cells = [...this.#cells.values()]
     const ruleOf = (part: Part) => {
       const k = leastOf(part, survey)
-      return { k, sectionLeast: survey.audience === 'link' ? Math.max(LINK_LEAST, k) : k }
+      return { k, sectionLeast: sectionLeastOf(k, survey) }
     }
     const ordinary = partAtoms(cells, { ...ruleOf('ordinary'), regionOf })
     const plans = { ordinary, sensitive: joinAtoms(ordinary, ruleOf('sensitive')) }

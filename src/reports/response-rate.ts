@@ -9,8 +9,8 @@ import type { ResponseRatesTable } from './tables.ts'
  * To be called once nobody answers any more; again for a later period.
  */
 export async function keepResponseRates(trx: Trx, survey: Pick<Survey, 'id' | 'k'>): Promise<void> {
-  const shares = await listShares(trx, [survey], true)
-  const whole = { name: '', region_id: null, section_id: null, percent: shares.get(survey.id) ?? null }
+  const percent = (await listShares(trx, [survey], true)).get(survey.id) ?? null
+  const whole = { region_id: null, section_id: null, percent }
   const rates = [whole, ...(await listParticipation(trx, survey, true))].flatMap(
     ({ region_id, section_id, percent }) =>
       percent === null ? [] : [{ survey_id: survey.id, region_id, section_id, percent }],

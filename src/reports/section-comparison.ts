@@ -38,7 +38,7 @@ const rowsOf = (question: QuestionReport, key: string): QuestionRow[] =>
 
 const keysOf = (question: QuestionReport): Asked[] =>
   question.kind === 'matrix'
-    ? question.rows.map(({ key, text }) => ({ key, text: `${question.text} ${text}` }))
+    ? question.rows.map(({ key, text }) => ({ key, text: `${question.text} · ${text}` }))
     : [{ key: question.code, text: question.text }]
 
 /** All, the regions each followed by its sections, then sections that no region of the viewer's holds. */

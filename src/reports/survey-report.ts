@@ -8,6 +8,7 @@ import type { SurveyState } from '../surveys/survey.ts'
 import type { Viewer } from '../union/scope.ts'
 import { type Breakdown, type Column, categoriesOf, columnsOf, ofCategory } from './column.ts'
 import { listAtoms, listPartitions } from './counter.ts'
+import { sectionLeastOf } from './parting.ts'
 import { countedItems } from './partition.ts'
 import { type QuestionReport, reportQuestions, type Speaking } from './question-report.ts'
 import { atomsIn, chooseScope, listPlaces, listScopes, type Place, type Scope } from './scope.ts'
@@ -31,6 +32,8 @@ export interface SurveyReport {
   audience: SurveyState['audience']
   kind: SurveyState['kind']
   k: { ordinary: number; sensitive: number }
+  /** The fewest of a section that has figures of its own. */
+  section_least: number
   /** Members added in the fortnight before the launch. */
   recent_additions: number
   period: number
@@ -133,6 +136,7 @@ export async function reportSurvey(
   const columns = columnsOf(scope, scopes, breakdown, category)
   const sets = columns.map(column => ofCategory(atomsIn(column.scope, atoms), column.category))
   const sums = await sumSets(db, survey.id, sets)
+  const least = kOf(partitions, 'ordinary', survey.k)
   const told = new Set(atoms.map(atom => atom.section_id))
   const { id, audience, kind, k } = survey
   return {
@@ -140,7 +144,8 @@ export async function reportSurvey(
     ...headOf(survey, locale),
     audience,
     kind,
-    k: { ordinary: kOf(partitions, 'ordinary', k), sensitive: kOf(partitions, 'sensitive', Math.max(k, 10)) },
+    k: { ordinary: least, sensitive: kOf(partitions, 'sensitive', Math.max(k, 10)) },
+    section_least: sectionLeastOf(least, survey),
     recent_additions: survey.recent_additions ?? 0,
     period,
     periods: freezings,

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SurveyHead } from './answer-views.ts'
 import { type Asking, askQuestion, languageFor, rulesOf, sayIn } from './asked.ts'
 import { questionsOf } from './definition.ts'
-import { carriedBeside, FIRST, nextShown, partsOf, type Step } from './step.ts'
+import { carriedBeside, FIRST, isLast, partsOf, type Step } from './step.ts'
 import type { SurveyState } from './survey.ts'
 import { sectionName, type Visit } from './visit.ts'
 
@@ -80,7 +80,7 @@ export function showStep(
     sections,
     progress: { now: shown.indexOf(page) + 1, of: shown.length },
     missed: step.missed ?? [],
-    last: nextShown(definition, hidden, at, 1) >= definition.pages.length,
+    last: isLast(definition, hidden, at),
     notice: step.notice ?? null,
     veiled: partsOf(page.questions)
       .filter(part => hidden.has(part))

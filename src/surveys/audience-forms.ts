@@ -1,6 +1,7 @@
 import { today } from '../http/day.ts'
 import { day, type Field, lines, oneOf, optional, wholeNumber } from '../http/form.ts'
 import { isSlug } from '../http/slug.ts'
+import { arePeriods } from './period.ts'
 
 const several =
   (ids: string[]): Field<string[]> =>
@@ -24,6 +25,22 @@ const lastDay: Field<string | null> = (typed, all) => {
   return past ? { fault: 'past' } : reading
 }
 
+/** A day a line; of a survey that is frozen more than once. */
+const periods: Field<string[]> = (typed, all) => {
+  const read = (name: string) => day(all(name).at(-1) ?? '', all)
+  const [opens, closes] = [read('opens_on'), read('closes_on')]
+  const days = typed.split('\n').filter(line => line.trim() !== '')
+  const readings = days.map(line => day(line, all))
+  const value = readings.flatMap(reading => ('value' in reading ? [reading.value] : [])).sort()
+  if (value.length < readings.length) return { fault: 'days' }
+  if (value.length > 0 && all('kind').at(-1) === 'named') return { fault: 'named' }
+  const dates = {
+    opens_on: 'value' in opens ? opens.value : null,
+    closes_on: 'value' in closes ? closes.value : null,
+  }
+  return arePeriods(value, dates) ? { value } : { fault: 'periods' }
+}
+
 const address: Field<string> = typed => {
   const value = typed.trim().toLowerCase()
   return value === '' || isSlug(value) ? { value } : { fault: 'slug' }
@@ -37,6 +54,7 @@ export const audienceForm = (ids: string[]) => ({
   purpose: optional(lines(600)),
   opens_on: firstDay,
   closes_on: lastDay,
+  periods,
   slug: address,
 })
 

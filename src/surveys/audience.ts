@@ -5,12 +5,15 @@ import { isSlugFree } from '../http/free-slug.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
 import { lockOwnSurvey } from './launch.ts'
+import { setPeriods } from './period.ts'
 import type { SurveysTable } from './tables.ts'
 
 /** To whom a survey goes, on what promise, and for what. */
 export interface Audience extends Required<Pick<Updateable<SurveysTable>, 'audience' | 'kind' | 'purpose'>> {
   opens_on: string | null
   closes_on: string | null
+  /** On which days it is frozen before it closes, ascending. */
+  periods: string[]
   /** '' leaves its address as it is. */
   slug: string
   section_ids: string[]
@@ -27,7 +30,7 @@ export async function setAudience(
   { db, keys }: Vault,
   viewer: Viewer,
   id: string,
-  { section_ids, slug, ...words }: Audience,
+  { section_ids, slug, periods, ...words }: Audience,
 ): Promise<boolean> {
   return db.transaction().execute(async trx => {
     const survey = await lockOwnSurvey(trx, viewer, id)
@@ -39,6 +42,7 @@ export async function setAudience(
       .set({ ...words, k, ...(slug && { slug }) })
       .where('id', '=', id)
       .execute()
+    await setPeriods(trx, id, periods)
     await trx.deleteFrom('survey_sections').where('survey_id', '=', id).execute()
     const chosen = section_ids.map(section_id => ({ survey_id: id, section_id }))
     if (chosen.length > 0) await trx.insertInto('survey_sections').values(chosen).execute()

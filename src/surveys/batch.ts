@@ -56,6 +56,7 @@ export async function openBatch(trx: Trx, { batches }: Sealer, surveyId: string)
 
 /** The sealer's turn: every open sealed survey has one batch that takes its responses. */
 export const readyBatches = (sealer: Sealer) => async (db: Db) => {
+  if (!(await sealer.sits(db))) return
   for (const id of await listUnready(db)) await db.transaction().execute(trx => openBatch(trx, sealer, id))
 }
 

@@ -11,6 +11,7 @@ import { readyBatches } from './batch.ts'
 import { createSheet, listSheets, readSheet } from './code-sheet.ts'
 import * as launch from './launch.ts'
 import { listParticipation } from './participation.ts'
+import { listPeriods } from './period.ts'
 import { listWithin } from './respondent.ts'
 import { canRemind } from './round.ts'
 import type { SurveyState } from './survey.ts'
@@ -37,23 +38,31 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
   const ready = config.WORKER && config.SEALER ? readyBatches(openSealer(config.KEYS_DIR)) : undefined
   const get = ({ viewer, params }: FastifyRequest<ById>) => launch.getOwnSurvey(db, viewer, params.id)
 
-  const shown = (survey: SurveyState, { locale }: FastifyRequest) => ({
+  const shown = async (survey: SurveyState, { locale }: FastifyRequest) => ({
     ...headOf(survey, locale),
     id: survey.id,
     opens_on: survey.opens_on,
+    periods: await listPeriods(db, survey.id),
   })
 
   async function showAudience(request: FastifyRequest<ById>, reply: FastifyReply, typed?: Form) {
     const survey = await get(request)
     const { audience, kind, purpose, opens_on, closes_on, slug } = survey
     const chosen = await launch.listChosen(db, survey.id)
-    const values = { audience, kind, purpose, opens_on: opens_on ?? '', closes_on: closes_on ?? '', slug }
+    const sections = await listWithin(db, survey)
+    const only = sections.length === 1 ? sections.map(({ id }) => id) : []
+    const values = {
+      ...{ audience, kind, purpose, slug },
+      opens_on: opens_on ?? '',
+      closes_on: closes_on ?? '',
+      periods: (await listPeriods(db, survey.id)).join('\n'),
+    }
     return reply.page('surveys/launch/audience', {
-      survey: shown(survey, request),
+      survey: await shown(survey, request),
       home: `${config.PUBLIC_URL}/surveys/`,
-      sections: await listWithin(db, survey),
+      sections,
       settled: survey.phase !== 'draft',
-      form: typed ?? blankForm(values, { section_ids: chosen }),
+      form: typed ?? blankForm(values, { section_ids: chosen.length > 0 ? chosen : only }),
     })
   }
 
@@ -76,7 +85,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const sections = await listWithin(db, survey)
     const chosen = await launch.listChosen(db, survey.id)
     return reply.page('surveys/launch/launch', {
-      survey: shown(survey, request),
+      survey: await shown(survey, request),
       check: await launch.checkLaunch(db, survey),
       sections: sections.filter(({ id }) => chosen.includes(id)),
       sheets: await listSheets(db, survey.id),
@@ -93,7 +102,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const sections = await listWithin(db, survey)
     const chosen = await launch.listChosen(db, survey.id)
     return reply.page('surveys/launch/participation', {
-      survey: shown(survey, request),
+      survey: await shown(survey, request),
       phase: survey.phase,
       url: `${config.PUBLIC_URL}/surveys/${survey.slug}`,
       participation: await listParticipation(db, survey),
@@ -132,7 +141,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const survey = await get(request)
     const url = `${config.PUBLIC_URL}/surveys/${survey.slug}`
     return reply.page('surveys/launch/codes', {
-      survey: shown(survey, request),
+      survey: await shown(survey, request),
       url,
       code: qrCode(url),
       ...(await readSheet(vault, request.viewer, survey.id, request.params.sheet)),

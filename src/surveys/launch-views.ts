@@ -7,7 +7,12 @@ import type { SurveyPhase } from './phase.ts'
 import type { OfferedSection } from './respondent.ts'
 
 interface Managed {
-  survey: SurveyHead & { id: string; opens_on: string | null }
+  survey: SurveyHead & {
+    id: string
+    opens_on: string | null
+    /** On which days it is frozen before it closes. */
+    periods: string[]
+  }
 }
 
 interface WithCodes extends Managed {

@@ -72,6 +72,7 @@ export const mixingSchedule = (db: Db, sealer: Sealer): Schedule => ({
   name: 'mixing',
   every: '1 minute',
   async run(_, log) {
+    if (!(await sealer.sits(db))) return log.warn('another process is the sealer')
     await dropLostBatches(db, sealer)
     for (const survey of await listFull(db)) {
       try {

@@ -79,7 +79,7 @@ export async function listParticipation(
 /**
  * Participation in each whole survey, over the groups that are told and no others: taken from the table, it leaves
  * nothing over.
- * @param ended nobody answers any more: today counts too
+ * @param ended as in `listParticipation`
  * @returns whole percent by id; null where nothing is told
  */
 export async function listShares(
@@ -88,11 +88,8 @@ export async function listShares(
   ended = false,
 ): Promise<Map<string, number | null>> {
   if (surveys.length === 0) return new Map()
-  const invited = await listInvited(
-    db,
-    surveys.map(({ id }) => id),
-    ended,
-  )
+  const ids = surveys.map(({ id }) => id)
+  const invited = await listInvited(db, ids, ended)
   return new Map(
     surveys.map(({ id, k }) => {
       const told = groupsOf(invited.get(id) ?? [], k)

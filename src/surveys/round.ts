@@ -15,7 +15,7 @@ export const roundKind = 'survey-round'
 
 const BATCH = 1_000
 const FIRST = '00000000-0000-0000-0000-000000000000'
-/** Days between two reminders. */
+/** Days between the invitations and a reminder, and between two reminders. */
 export const PATIENCE = 3
 
 /** Begins to invite, or to remind; one round of a survey at a time. @throws Conflict while one is under way */
@@ -33,16 +33,18 @@ export async function startRound(
   await enqueue(trx, { kind: roundKind, scope_id: survey_id, subject_id: round.id })
 }
 
-/** Whether the last reminder is long enough ago, and no round is under way. */
+/** Whether the invitations and the last reminder are long enough ago, and no round is under way. */
 export async function canRemind(db: Db | Trx, surveyId: string): Promise<boolean> {
-  const since = sql<boolean>`kind = 'reminder' and created_at > now() - make_interval(days => ${PATIENCE})`
-  const round = await db
+  const rounds = await db
     .selectFrom('survey_rounds')
-    .select('id')
+    .select(['kind', 'finished_at'])
+    .select(sql<boolean>`created_at > now() - make_interval(days => ${PATIENCE})`.as('recent'))
     .where('survey_id', '=', surveyId)
-    .where(eb => eb.or([eb('finished_at', 'is', null), since]))
-    .executeTakeFirst()
-  return round === undefined
+    .execute()
+  const done = rounds.every(
+    ({ kind, finished_at, recent }) => finished_at && !(recent && kind === 'reminder'),
+  )
+  return done && rounds.some(({ recent }) => !recent)
 }
 
 interface Walked {

@@ -1,6 +1,6 @@
 import type { Form } from '../http/form.ts'
 import { fieldName, type Reading, readAnswers } from './answer.ts'
-import { type Answers, askedBy, show } from './condition.ts'
+import { type Answers, askedBy, references, show } from './condition.ts'
 import { type Definition, questionsOf } from './definition.ts'
 import { keysOf, type Question } from './question.ts'
 
@@ -96,6 +96,16 @@ export function nextShown({ pages }: Definition, hidden: Set<string>, from: numb
   let at = from + by
   while (at >= 0 && at < pages.length && hidden.has(pages[at]?.code ?? '')) at += by
   return Math.max(FIRST, Math.min(at, pages.length))
+}
+
+/** Whether a page's answers are sent from it: none is shown after it, nor brought up by what it asks. */
+export function isLast(definition: Definition, hidden: Set<string>, at: number): boolean {
+  const here = new Set(definition.pages[at]?.questions.map(({ code }) => code))
+  const later = definition.pages.slice(at + 1).flatMap(page => [page, ...page.questions])
+  const asked = later.flatMap(({ shown }) => references(shown)).map(askedBy)
+  return (
+    nextShown(definition, hidden, at, 1) >= definition.pages.length && !asked.some(code => here.has(code))
+  )
 }
 
 /**

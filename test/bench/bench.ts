@@ -1,6 +1,7 @@
 import { benchConfirm } from './confirm.ts'
 import { benchExport } from './export.ts'
 import { benchPetitionPage } from './petition-page.ts'
+import { benchReport } from './report.ts'
 import { benchResponse } from './response.ts'
 import { benchSign } from './sign.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -10,6 +11,7 @@ const figures: Record<string, (stage: Stage) => Promise<void>> = {
   sign: benchSign,
   confirm: benchConfirm,
   export: benchExport,
+  report: benchReport,
   response: benchResponse,
 }
 

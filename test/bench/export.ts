@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { accountsKey, addAccount } from '../../src/accounts/account.ts'
-import { openSession } from '../../src/accounts/session.ts'
+import { openDatabase } from '../../src/database.ts'
 import { walkSignatories } from '../../src/petitions/signatory.ts'
 import { keyOf, sealWords, signatureId } from '../../src/petitions/signature.ts'
 import { orderExport } from '../../src/reports/export/order.ts'
 import type { Viewer } from '../../src/union/scope.ts'
 import { measure, printFigure } from './figure.ts'
+import { openOfficer } from './officer.ts'
+import { peakOf } from './process.ts'
 import type { Stage } from './stage.ts'
 
 const A_STATEMENT = 2_000
@@ -40,29 +40,12 @@ async function fillPetition(stage: Stage, count: number): Promise<string> {
       select ${petition_id}, id, sealed, 'recipient', false, true, 'fr', 1, ${text_hash}, ${confirmed_on}
       from unnest(${ids}::uuid[], ${sealed}::bytea[]) as t (id, sealed)`.execute(db)
   }
+  // As autovacuum would within a minute: without statistics a plan sorts all rows for each thousand.
+  const owner = openDatabase(stage.ownerUrl, 1)
+  await sql`analyze signatures`.execute(owner)
+  await owner.destroy()
   await db.insertInto('count_changes').values({ petition_id, day: confirmed_on, confirmed: count }).execute()
   return petition_id
-}
-
-/** An officer in a session, to ask for files. */
-async function openOfficer({ vault }: Stage): Promise<Viewer> {
-  const key = await accountsKey(vault)
-  const standing = { role: 'administrator', region_id: null, federation_id: null, section_ids: [] } as const
-  const profile = { name: 'Maud', email: 'maud@confluence.example', locale: 'fr' } as const
-  const account_id = await vault.db
-    .transaction()
-    .execute(trx => addAccount(trx, key, { ...profile, ...standing, section_ids: [] }))
-  await openSession(vault.db, account_id ?? '')
-  const { id } = await vault.db.selectFrom('sessions').select('id').executeTakeFirstOrThrow()
-  return {
-    ...standing,
-    section_ids: [],
-    name: 'Maud',
-    factor: true,
-    factor_at: null,
-    account_id: account_id ?? '',
-    session_id: id,
-  }
 }
 
 type Format = 'csv' | 'xlsx'
@@ -108,13 +91,9 @@ async function openAll({ vault }: Stage, petitionId: string): Promise<number> {
   return (performance.now() - start) / 1000
 }
 
-/** The most memory a process has held since it began, in MB. */
-const peakOf = (pid: number): number =>
-  Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-
 /** Files with names as officers take them, beside the opening of as many sealed rows; then what a million cost in memory. */
 export async function benchExport(stage: Stage): Promise<void> {
-  const viewer = await openOfficer(stage)
+  const { viewer } = await openOfficer(stage)
   const [small, middle] = [await fillPetition(stage, SMALL), await fillPetition(stage, MIDDLE)]
   for (const format of ['csv', 'xlsx'] as const) await make(stage, viewer, small, format)
   const before = peakOf(stage.workerPid)

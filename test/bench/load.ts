@@ -5,6 +5,8 @@ export interface Load {
   /** Answers that were 2xx or led on. */
   answered: number
   perSecond: number
+  /** What half of the answers took at most, in milliseconds. */
+  median: number
   /** What 99 of 100 answers took at most, in milliseconds. */
   p99: number
 }
@@ -23,6 +25,7 @@ export async function loadWith(port: number, connections: number, next: NextRequ
   return {
     answered: took.length,
     perSecond: (took.length / (performance.now() - start)) * 1000,
+    median: took[Math.floor(took.length / 2)] ?? 0,
     p99: took[Math.floor(took.length * 0.99)] ?? 0,
   }
 }
@@ -77,8 +80,11 @@ const asBrowsersDo = [
   'Sec-Fetch-Site: same-origin',
 ]
 
-export const getPage = (path: string): string =>
-  [`GET ${path} HTTP/1.1`, ...asBrowsersDo, '', ''].join('\r\n')
+/** @param session the token an officer's cookie holds */
+export const getPage = (path: string, session?: string): string =>
+  [`GET ${path} HTTP/1.1`, ...asBrowsersDo, ...(session ? [`Cookie: unisson=${session}`] : []), '', ''].join(
+    '\r\n',
+  )
 
 /** A form as a browser posts it, through a proxy, from an address of its own. */
 export function postForm(path: string, fields: string, visitor: number): string {

@@ -13,7 +13,7 @@ import { tenAnswers, tenQuestions } from './ten-questions.ts'
 
 /** A rush: a whole union that has just read its mail. */
 const CONNECTIONS = 256
-const A_ROUND = 6_000
+const A_ROUND = 4_000
 const ROUNDS = 4
 
 const answers = new URLSearchParams(tenAnswers).toString()

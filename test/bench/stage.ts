@@ -17,11 +17,14 @@ import { findPort, startProcess } from './process.ts'
 export interface Stage {
   port: number
   vault: Vault
+  keysDir: string
   workerPid: number
   /** Of the role that owns the tables. */
   ownerUrl: string
   /** A new open petition with a real text. */
   openPetition(): Promise<{ id: string; slug: string }>
+  /** Another web process beside the first, which nobody has asked anything. */
+  startServer(): Promise<{ port: number; stop(): Promise<void> }>
   close(): Promise<void>
 }
 
@@ -100,16 +103,20 @@ export async function openStage(): Promise<Stage> {
     closing.push(stop)
     const mailbox = await startMailbox()
     closing.push(mailbox.close)
-    const port = await findPort()
     const env = {
       DATABASE_URL: url,
       DATABASE_OWNER_URL: ownerUrl,
       KEYS_DIR: path.join(folder, 'keys'),
-      PORT: String(port),
       TRUST_PROXY: '127.0.0.1',
       SMTP_URL: mailbox.url,
     }
-    const server = await startProcess('src/server.ts', { ...env, WORKER: 'false' }, /^Unisson is ready/)
+    async function startServer() {
+      const port = await findPort()
+      const own = { ...env, PORT: String(port), WORKER: 'false' }
+      const { stop } = await startProcess('src/server.ts', own, /^Unisson is ready/)
+      return { port, stop }
+    }
+    const server = await startServer()
     closing.push(server.stop)
     const db = openDatabase(url, 4)
     closing.push(() => db.destroy())
@@ -118,8 +125,10 @@ export async function openStage(): Promise<Stage> {
     const worker = await startProcess('src/worker.ts', env)
     closing.push(worker.stop)
     return {
-      port,
+      port: server.port,
+      startServer,
       vault,
+      keysDir: env.KEYS_DIR,
       ownerUrl,
       workerPid: worker.pid,
       openPetition: () => openPetition(vault, section_id),

@@ -5,6 +5,7 @@ import { startDraft } from '../support/draft.ts'
 import type { Filled } from '../support/filled.ts'
 import type { Officer } from '../support/officers.ts'
 import { buildRecipes } from './build-visits.ts'
+import { exportFiles, exportRecipes } from './export-visits.ts'
 import { memberRecipes } from './member-visits.ts'
 import { reportRecipes } from './report-visits.ts'
 import { roomRecipes } from './room-visits.ts'
@@ -49,6 +50,7 @@ async function askReset(page: Page): Promise<void> {
 
 /** No page: pictures, figures and files. */
 export const noPages = [
+  ...exportFiles,
   '/assets/*',
   '/health',
   '/ready',
@@ -225,6 +227,7 @@ export const recipes: Record<string, Recipe> = {
   '/manage/petitions/:id/updates': of([wages, 'Maud']),
   '/manage/petitions/:id/opening': opening,
   ...memberRecipes,
+  ...exportRecipes,
   ...reportRecipes,
   ...roomRecipes,
   ...surveyRecipes,

@@ -70,3 +70,17 @@ t.test('the leading answers come one to a question', async t => {
     { question: 'two ?', answer: 'A', percent: 70 },
   ])
 })
+
+t.test('what is sensitive is said after the rest, and two neighbours on a row are no split', async t => {
+  const sensitive = { ...question('pain', [0.9, 0.05, 0.05]), part: 'sensitive' as const }
+  const row = { ...question('staff', [0.45, 0.44, 0.11]), kind: 'matrix' as const }
+  t.match(listFindings(report([sensitive, row])), [
+    { kind: 'lead', question: 'staff ?', percent: 45 },
+    { kind: 'also', question: 'pain ?', percent: 90 },
+  ])
+  const parted = { ...question('staff', [0.45, 0.11, 0.44]), kind: 'matrix' as const }
+  t.match(listFindings(report([question('one', [0.8, 0.1, 0.1]), parted])), [
+    {},
+    { kind: 'split', percent: 45 },
+  ])
+})

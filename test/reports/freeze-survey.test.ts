@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { sql } from 'kysely'
 import t from 'tap'
 import { listAtoms, listPartitions, sumCounters } from '../../src/reports/counter.ts'
 import { textPlace, textScope } from '../../src/reports/text.ts'
 import { recordSurveyAct } from '../../src/surveys/survey.ts'
+import { correlation } from '../attack/linking.ts'
 import {
   addSections,
   answerSealed,
@@ -167,4 +169,23 @@ t.test('counts that came from elsewhere become one atom of their owner, or nothi
     { response_count: 7, shown_count: 0 },
   ])
   t.equal((await listAtoms(db, small.id)).length, 1)
+})
+
+t.test('where two texts lie does not tell that one person wrote both', async t => {
+  const words = (code: string) => ({ kind: 'short-text' as const, code, text: fr('Que changer ?') })
+  const survey = await launchSealed(unisson, asking([words('first'), words('second')]), [large])
+  const writers = crowd(large, 60, at => ({ first: `${at}`, second: `${at}` }))
+  await answerSealed(vault, survey, writers)
+  await freezeSealed(unisson, survey)
+  const key = await vault.keys.getByScope(textScope(survey.id))
+  const lying = async (question: string) => {
+    const texts = db.selectFrom('texts').select(['id', 'sealed']).where('survey_id', '=', survey.id)
+    const rows = await texts.where('question', '=', question).orderBy(sql`ctid`).execute()
+    return rows.map(({ id, sealed }) => Number(key.open<string>(textPlace(id), sealed)))
+  }
+  const [first, second] = [await lying('first'), await lying('second')]
+  const beside = second.map(writer => first.indexOf(writer))
+  t.equal(beside.length, 60)
+  for (const order of [first, second, beside])
+    t.ok(Math.abs(correlation(order)) * Math.sqrt(59) < 5, 'nor when it was written')
 })

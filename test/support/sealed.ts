@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Insertable } from 'kysely'
+import type { Config } from '../../src/config.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import type { Vault } from '../../src/seal/vault.ts'
 import { readyBatches } from '../../src/surveys/batch.ts'
@@ -52,7 +53,7 @@ export interface SealedSurvey {
 
 /** A survey of the union that takes responses from these sections now. */
 export async function launchSealed(
-  { vault, config }: Pick<Unisson, 'vault' | 'config'>,
+  { vault, config }: Pick<Unisson, 'vault'> & { config: Pick<Config, 'KEYS_DIR'> },
   definition: Definition,
   sections: string[],
   survey: Partial<Insertable<SurveysTable>> = {},

@@ -98,6 +98,37 @@ t.test('the first and last days are in order, and to come', async t => {
 })
 
 t.test(
+  'a survey that runs long is frozen on days of its own, four weeks apart and before its close',
+  async t => {
+    const id = await draft()
+    const closes_on = dayIn(120)
+    const written = (day: string) => day.split('-').reverse().join('/')
+    for (const periods of [dayIn(20), `${dayIn(30)}\n${dayIn(50)}`, dayIn(100), 'en juin'])
+      t.equal((await manage(id, 'audience', audience({ closes_on, periods }))).statusCode, 422, periods)
+    const named = await manage(id, 'audience', audience({ closes_on, periods: dayIn(30), kind: 'named' }))
+    t.match(named.body, 'Une enquête nominative')
+    const kept = await manage(
+      id,
+      'audience',
+      audience({ closes_on, periods: `${written(dayIn(60))}\r\n${dayIn(30)}` }),
+    )
+    t.equal(kept.statusCode, 303)
+    const days = await unisson.vault.db
+      .selectFrom('survey_periods')
+      .select('ends_on')
+      .where('survey_id', '=', id)
+      .orderBy('period')
+      .execute()
+    t.same(
+      days.map(({ ends_on }) => ends_on),
+      [dayIn(30), dayIn(60)],
+    )
+    t.match((await read(id, 'audience')).body, `${dayIn(30)}\n${dayIn(60)}`)
+    t.match((await read(id, 'launch')).body, 'Résultats avant la clôture')
+  },
+)
+
+t.test(
   'a survey that opens later invites on its first day, and says until then that it is not yet',
   async t => {
     const id = await draft()

@@ -19,6 +19,8 @@ t.before(async () => {
   port = Number(new URL(await unisson.app.listen({ host: '127.0.0.1', port: 0 })).port)
 })
 
+t.setTimeout(300_000)
+
 const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS })
 t.teardown(() => agent.destroy())
 
