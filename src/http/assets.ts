@@ -100,7 +100,10 @@ export function serveAssets(app: FastifyInstance, assets: Assets): void {
     if (!asset) throw new NotFound()
     reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type)
     if (asset.brotli && request.headers['accept-encoding']?.includes('br')) {
-      return reply.header('content-encoding', 'br').header('vary', 'accept-encoding').send(await asset.brotli)
+      return reply
+        .header('content-encoding', 'br')
+        .header('vary', 'accept-encoding')
+        .send(await asset.brotli)
     }
     return reply.send(asset.body)
   })

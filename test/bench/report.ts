@@ -6,7 +6,7 @@ import { peakOf } from './process.ts'
 import type { Stage } from './stage.ts'
 
 const SMALL = 10_000
-const LARGE = 40_000
+const LARGE = 1_000_000
 const ROUNDS = 5
 /** Addresses of one round: none of them is ever asked for twice. */
 const FRESH = 20
