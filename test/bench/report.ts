@@ -1,7 +1,7 @@
+import { openViewer } from '../support/viewer.ts'
 import { median, printFigure } from './figure.ts'
 import { type FilledSurvey, fillSurvey, freezeFilled } from './filled-survey.ts'
 import { getPage, loadWith } from './load.ts'
-import { openOfficer } from './officer.ts'
 import { peakOf } from './process.ts'
 import type { Stage } from './stage.ts'
 
@@ -41,7 +41,7 @@ async function inTurns(
  * sections nobody asked for yet, and again and again.
  */
 export async function benchReport(stage: Stage): Promise<void> {
-  const { session } = await openOfficer(stage)
+  const { session } = await openViewer(stage.vault)
   const small = await fillSurvey(stage, SMALL)
   await freezeFilled(stage, small)
   const before = peakOf(stage.workerPid)
