@@ -42,9 +42,8 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
       [roundKind]: roundRun(vault),
-      ...(sealer ? freezingRuns(vault, sealer) : {}),
     },
-    long: exportRuns(vault),
+    long: { ...exportRuns(vault), ...(sealer ? freezingRuns(vault, sealer) : {}) },
     schedules: [
       ...petitionSchedules(vault.keys),
       shareSchedule,

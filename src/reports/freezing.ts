@@ -66,10 +66,16 @@ async function destroyResponses(trx: Trx, surveyId: string, read: number): Promi
     throw new Error('Other responses were read than are there.')
 }
 
-async function freeze(trx: Trx, { keys, db }: Vault, sealer: Sealer, survey: SurveyState): Promise<number> {
+async function freeze(
+  trx: Trx,
+  { keys, db }: Vault,
+  sealer: Sealer,
+  survey: SurveyState,
+  stopping?: AbortSignal,
+): Promise<number> {
   const pool = await currentPool(trx, survey.id)
   const named = survey.kind === 'named' ? await surveyKey({ db, keys }, survey.id) : undefined
-  const walk = () => walkResponses(trx, { survey, pool, sealer, named })
+  const walk = () => walkResponses(trx, { survey, pool, sealer, named, stopping })
   const census = new Census(survey.definition)
   let read = 0
   for await (const response of walk()) {
@@ -88,9 +94,15 @@ async function freeze(trx: Trx, { keys, db }: Vault, sealer: Sealer, survey: Sur
  * Makes the answers of a survey that is over, or of a period that is, into counters and texts cut from them, for
  * good; a sealed survey's responses and the keys that sealed them are destroyed in the same act. All of it or nothing.
  * @returns how it went, in a word
- * @throws Later while the survey is being mixed
+ * @param stopping ends when the worker does
+ * @throws Later while the survey is being mixed, and as soon as the worker stops
  */
-export async function freezeSurvey(vault: Vault, sealer: Sealer, id: string): Promise<string> {
+export async function freezeSurvey(
+  vault: Vault,
+  sealer: Sealer,
+  id: string,
+  stopping?: AbortSignal,
+): Promise<string> {
   const { db } = vault
   const end = await endPeriod(db, sealer, id)
   if (!end) return 'not-due'
@@ -99,7 +111,7 @@ export async function freezeSurvey(vault: Vault, sealer: Sealer, id: string): Pr
     if (!(await holdPool(trx, id))) throw new Later('held', new Date(Date.now() + 10_000))
     const survey = await getSurvey(trx, id)
     if (survey.phase === 'frozen' || (end === 'period' && !(await isPeriodOver(trx, id)))) return
-    const read = await freeze(trx, vault, sealer, survey)
+    const read = await freeze(trx, vault, sealer, survey, stopping)
     if (survey.kind === 'sealed') await destroyResponses(trx, id, read)
     await keepResponseRates(trx, survey)
     if (end === 'close') await recordSurveyAct(trx, id, 'freezing', null)

@@ -1,6 +1,6 @@
 import { enqueue } from '../jobs/queue.ts'
 import type { Schedule } from '../jobs/schedule.ts'
-import { Later, type Run } from '../jobs/worker.ts'
+import { Later, type LongRun } from '../jobs/worker.ts'
 import type { Sealer } from '../seal/sealer.ts'
 import type { Vault } from '../seal/vault.ts'
 import { freezeSurvey, listDue } from './freezing.ts'
@@ -9,11 +9,11 @@ import { freezeTally } from './tally.ts'
 const freezingKind = 'survey-freezing'
 
 /** What the sealer does once a survey, or a period of one, is over. */
-export const freezingRuns = (vault: Vault, sealer: Sealer): Record<string, Run> => ({
-  [freezingKind]: async ({ subject_id }) => {
+export const freezingRuns = (vault: Vault, sealer: Sealer): Record<string, LongRun> => ({
+  [freezingKind]: async ({ subject_id }, stopping) => {
     const id = subject_id as string
     if (!(await sealer.sits(vault.db))) throw new Later('another-sealer', new Date(Date.now() + 60_000))
-    return (await freezeTally(vault.db, id)) ? 'frozen' : freezeSurvey(vault, sealer, id)
+    return (await freezeTally(vault.db, id)) ? 'frozen' : freezeSurvey(vault, sealer, id, stopping)
   },
 })
 

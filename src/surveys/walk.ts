@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../database.ts'
+import { Later } from '../jobs/worker.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Pool } from '../seal/pool-key.ts'
 import type { Sealer } from '../seal/sealer.ts'
@@ -23,6 +24,7 @@ export interface Walked {
   sealer: Sealer
   /** The key of a named survey. */
   named?: DataKey
+  stopping?: AbortSignal
 }
 
 type Open = (row: Row) => SealedResponse
@@ -48,7 +50,7 @@ function opener({ survey: { id }, pool, sealer, named }: Walked): Open {
 /**
  * Every response that takes part in a freezing, mixed or left in a batch that is closed, one after another in an
  * order of chance, another one each time. Under `holdPool`. In memory stand a few hundred at once.
- * @throws when a key that sealed one of them is not there
+ * @throws when a key that sealed one of them is not there; Later as soon as the worker stops
  */
 export async function* walkResponses(trx: Trx, walked: Walked): AsyncGenerator<SealedResponse> {
   const open = opener(walked)
@@ -63,6 +65,7 @@ export async function* walkResponses(trx: Trx, walked: Walked): AsyncGenerator<S
       where batch_id in (select id from batches where survey_id = ${id} and not open)
     ) as given order by gen_random_uuid()`.execute(trx)
   for (;;) {
+    if (walked.stopping?.aborted) throw new Later('paused', new Date())
     const { rows } = await sql<Row>`fetch ${sql.lit(STEP)} from walk`.execute(trx)
     for (const row of rows) yield open(row)
     if (rows.length < STEP) break

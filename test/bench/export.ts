@@ -2,50 +2,27 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { openDatabase } from '../../src/database.ts'
 import { walkSignatories } from '../../src/petitions/signatory.ts'
-import { keyOf, sealWords, signatureId } from '../../src/petitions/signature.ts'
 import { orderExport } from '../../src/reports/export/order.ts'
 import type { Viewer } from '../../src/union/scope.ts'
+import { addSignatures } from '../support/signed.ts'
+import { openViewer } from '../support/viewer.ts'
 import { measure, printFigure } from './figure.ts'
-import { openOfficer } from './officer.ts'
 import { peakOf } from './process.ts'
 import type { Stage } from './stage.ts'
 
-const A_STATEMENT = 2_000
 const SMALL = 10_000
 const MIDDLE = 100_000
 const LARGE = 1_000_000
 
-/** A petition that so many have confirmed, each with a name and an address. */
+/** A petition that so many have confirmed. */
 async function fillPetition(stage: Stage, count: number): Promise<string> {
-  const { db } = stage.vault
-  const { id: petition_id } = await stage.openPetition()
-  const key = await keyOf(stage.vault, petition_id)
-  const { text_hash } = await db
-    .selectFrom('petition_texts')
-    .select('text_hash')
-    .where('petition_id', '=', petition_id)
-    .executeTakeFirstOrThrow()
-  const confirmed_on = new Date().toISOString().slice(0, 10)
-  for (let from = 0; from < count; from += A_STATEMENT) {
-    const ids: string[] = []
-    const sealed: Buffer[] = []
-    for (let at = from; at < Math.min(count, from + A_STATEMENT); at += 1) {
-      const email = `karim.${at}@courriel.example`
-      const id = signatureId(key, email)
-      ids.push(id)
-      sealed.push(sealWords(key, id, { email, name: `Karim ${at}`, workplace: 'Quai 4' }))
-    }
-    await sql`insert into signatures (petition_id, id, sealed, name_visibility, news, contact, locale, text_version,
-        text_hash, confirmed_on)
-      select ${petition_id}, id, sealed, 'recipient', false, true, 'fr', 1, ${text_hash}, ${confirmed_on}
-      from unnest(${ids}::uuid[], ${sealed}::bytea[]) as t (id, sealed)`.execute(db)
-  }
+  const { id } = await stage.openPetition()
+  await addSignatures(stage.vault, id, count)
   // As autovacuum would within a minute: without statistics a plan sorts all rows for each thousand.
   const owner = openDatabase(stage.ownerUrl, 1)
   await sql`analyze signatures`.execute(owner)
   await owner.destroy()
-  await db.insertInto('count_changes').values({ petition_id, day: confirmed_on, confirmed: count }).execute()
-  return petition_id
+  return id
 }
 
 type Format = 'csv' | 'xlsx'
@@ -93,7 +70,7 @@ async function openAll({ vault }: Stage, petitionId: string): Promise<number> {
 
 /** Files with names as officers take them, beside the opening of as many sealed rows; then what a million cost in memory. */
 export async function benchExport(stage: Stage): Promise<void> {
-  const { viewer } = await openOfficer(stage)
+  const { viewer } = await openViewer(stage.vault)
   const [small, middle] = [await fillPetition(stage, SMALL), await fillPetition(stage, MIDDLE)]
   for (const format of ['csv', 'xlsx'] as const) await make(stage, viewer, small, format)
   const before = peakOf(stage.workerPid)

@@ -1,12 +1,12 @@
+import { openViewer } from '../support/viewer.ts'
 import { median, printFigure } from './figure.ts'
 import { type FilledSurvey, fillSurvey, freezeFilled } from './filled-survey.ts'
 import { getPage, loadWith } from './load.ts'
-import { openOfficer } from './officer.ts'
 import { peakOf } from './process.ts'
 import type { Stage } from './stage.ts'
 
 const SMALL = 10_000
-const LARGE = 40_000
+const LARGE = 1_000_000
 const ROUNDS = 5
 /** Addresses of one round: none of them is ever asked for twice. */
 const FRESH = 20
@@ -41,7 +41,7 @@ async function inTurns(
  * sections nobody asked for yet, and again and again.
  */
 export async function benchReport(stage: Stage): Promise<void> {
-  const { session } = await openOfficer(stage)
+  const { session } = await openViewer(stage.vault)
   const small = await fillSurvey(stage, SMALL)
   await freezeFilled(stage, small)
   const before = peakOf(stage.workerPid)

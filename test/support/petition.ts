@@ -17,7 +17,7 @@ let made = 0
 
 /** A petition of the union that is open now, its act written as an officer's would be. */
 export async function openPetition(
-  { vault }: Unisson,
+  { vault }: Pick<Unisson, 'vault'>,
   petition: Partial<Insertable<PetitionsTable>> = {},
   title = 'Des horaires que l’on peut tenir',
 ): Promise<OpenPetition> {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { accountsKey, addAccount } from '../../src/accounts/account.ts'
 import { openSession } from '../../src/accounts/session.ts'
+import type { Vault } from '../../src/seal/vault.ts'
 import type { Viewer } from '../../src/union/scope.ts'
-import type { Stage } from './stage.ts'
 
-export interface Officer {
+export interface InSession {
   viewer: Viewer
   /** What the cookie of the session holds. */
   session: string
 }
 
 /** An administrator in a session. */
-export async function openOfficer({ vault }: Stage): Promise<Officer> {
+export async function openViewer(vault: Vault): Promise<InSession> {
   const key = await accountsKey(vault)
   const standing = { role: 'administrator', region_id: null, federation_id: null } as const
   const email = `maud-${randomUUID()}@confluence.example`
