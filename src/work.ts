@@ -20,11 +20,11 @@ import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
 import { textSchedule } from './reports/retention.ts'
 import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
-import { readyBatches } from './surveys/batch.ts'
 import { surveySchedules } from './surveys/jobs.ts'
+import { roundKind, roundRun } from './surveys/launch/round.ts'
 import { surveyMails } from './surveys/mails.ts'
-import { mixingSchedule } from './surveys/mixing.ts'
-import { roundKind, roundRun } from './surveys/round.ts'
+import { readyBatches } from './surveys/response/batch.ts'
+import { mixingSchedule } from './surveys/response/mixing.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {

@@ -1,4 +1,4 @@
-import type { SealedResponse } from '../surveys/response.ts'
+import type { SealedResponse } from '../surveys/response/response.ts'
 import { binsIn, type CountedItem } from './partition.ts'
 
 /** How a set of respondents answered an item; those who are in neither silence answered. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Definition } from '../surveys/definition.ts'
-import type { SealedResponse } from '../surveys/response.ts'
+import type { SealedResponse } from '../surveys/response/response.ts'
 import type { Survey } from '../surveys/tables.ts'
 import { type AtomPlan, type Cell, joinAtoms, partAtoms, sizeOf } from './atom.ts'
 import { Counting } from './counting.ts'

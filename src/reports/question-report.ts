@@ -1,4 +1,4 @@
-import { sayIn } from '../surveys/asked.ts'
+import { sayIn } from '../surveys/answer/asked.ts'
 import type { Definition } from '../surveys/definition.ts'
 import type { Kind, Question } from '../surveys/question.ts'
 import type { CountedItem } from './partition.ts'

@@ -8,7 +8,7 @@ import { fileScope, orderExport } from '../../src/reports/export/order.ts'
 import { textPlace, textScope } from '../../src/reports/text.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { readSpool } from '../../src/seal/spool.ts'
-import { responsePlace, type SealedResponse } from '../../src/surveys/response.ts'
+import { responsePlace, type SealedResponse } from '../../src/surveys/response/response.ts'
 import { seeded } from '../support/frozen.ts'
 import { openPetition } from '../support/petition.ts'
 import {

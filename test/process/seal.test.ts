@@ -6,8 +6,8 @@ import t from 'tap'
 import { listAtoms } from '../../src/reports/counter.ts'
 import { freezeSurvey } from '../../src/reports/freezing.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
-import { getOpenBatch } from '../../src/surveys/batch.ts'
-import { mixBatch } from '../../src/surveys/mixing.ts'
+import { getOpenBatch } from '../../src/surveys/response/batch.ts'
+import { mixBatch } from '../../src/surveys/response/mixing.ts'
 import {
   addSections,
   answerSealed,

@@ -3,7 +3,7 @@ import path from 'node:path'
 import t from 'tap'
 import { listAtoms, listPartitions, sumCounters } from '../../src/reports/counter.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
-import { responsePlace, stagedPlace, stagedScope } from '../../src/surveys/response.ts'
+import { responsePlace, stagedPlace, stagedScope } from '../../src/surveys/response/response.ts'
 import { dayIn } from '../support/draft.ts'
 import {
   addSections,

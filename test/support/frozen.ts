@@ -4,7 +4,7 @@ import { keepTexts } from '../../src/reports/text.ts'
 import type { Vault } from '../../src/seal/vault.ts'
 import { type Answers, show } from '../../src/surveys/condition.ts'
 import { type Definition, questionsOf } from '../../src/surveys/definition.ts'
-import type { SealedResponse } from '../../src/surveys/response.ts'
+import type { SealedResponse } from '../../src/surveys/response/response.ts'
 import { getSurvey, recordSurveyAct } from '../../src/surveys/survey.ts'
 import { itemsOf } from '../../src/surveys/tally.ts'
 
