@@ -1,4 +1,4 @@
-import { freezeSurvey } from '../reports/freezing.ts'
+import { freezeSurvey } from '../reports/freezing/freezing.ts'
 import type { Sealer } from '../seal/sealer.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Definition } from '../surveys/definition.ts'

@@ -3,8 +3,8 @@ import type { Schedule } from '../jobs/schedule.ts'
 import { Later, type LongRun } from '../jobs/worker.ts'
 import type { Sealer } from '../seal/sealer.ts'
 import type { Vault } from '../seal/vault.ts'
-import { freezeSurvey, listDue } from './freezing.ts'
-import { freezeTally } from './tally.ts'
+import { freezeSurvey, listDue } from './freezing/freezing.ts'
+import { freezeTally } from './freezing/tally.ts'
 
 const freezingKind = 'survey-freezing'
 

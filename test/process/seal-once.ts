@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { openDatabase } from '../../src/database.ts'
 import { openVault } from '../../src/instance.ts'
-import { freezeSurvey } from '../../src/reports/freezing.ts'
+import { freezeSurvey } from '../../src/reports/freezing/freezing.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { mixBatch } from '../../src/surveys/response/mixing.ts'
 

@@ -3,10 +3,10 @@ import type { Locale, Translate } from '../../http/words.ts'
 import type { Cell, SheetFormat } from '../../print/sheet.ts'
 import { writeSheet } from '../../print/sheet.ts'
 import { type WorkbookSheet, writeWorkbook } from '../../print/workbook.ts'
-import type { Column } from '../column.ts'
-import type { QuestionReport, QuestionRow } from '../question-report.ts'
-import type { Reading } from '../reading.ts'
-import type { SurveyReport } from '../survey-report.ts'
+import type { Column } from '../survey/column.ts'
+import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
+import type { Reading } from '../survey/reading.ts'
+import type { SurveyReport } from '../survey/survey-report.ts'
 
 const titles = [
   'scope',

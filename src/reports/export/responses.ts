@@ -9,8 +9,8 @@ import { listOffered } from '../../surveys/respondent.ts'
 import { walkResponses } from '../../surveys/response/named-response.ts'
 import type { NamedResponse } from '../../surveys/response/response.ts'
 import { getSurvey } from '../../surveys/survey.ts'
-import { binWords, type Speaking } from '../question-report.ts'
-import { speakingOf } from '../survey-report.ts'
+import { binWords, type Speaking } from '../survey/question-report.ts'
+import { speakingOf } from '../survey/survey-report.ts'
 import type { OpenNames } from './order-run.ts'
 
 interface Column {

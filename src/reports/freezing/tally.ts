@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Db, Trx } from '../database.ts'
-import { getDefinition } from '../surveys/survey.ts'
-import type { Survey } from '../surveys/tables.ts'
-import type { Tally } from '../surveys/tally.ts'
+import type { Db, Trx } from '../../database.ts'
+import { getDefinition } from '../../surveys/survey.ts'
+import type { Survey } from '../../surveys/tables.ts'
+import type { Tally } from '../../surveys/tally.ts'
+import { type CountedItem, countedItems } from '../item.ts'
 import type { Counts } from './counting.ts'
 import { type KeptParting, keepPartings } from './keeping.ts'
 import { leastOf } from './parting.ts'
-import { type CountedItem, countedItems } from './partition.ts'
 import { type KeptCount, keepCounts } from './withholding.ts'
 
 const countsOf = ({ bins }: CountedItem, tally: Tally, key: string): Counts => {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Trx } from '../database.ts'
-import type { Pool } from '../seal/pool-key.ts'
+import type { Trx } from '../../database.ts'
+import type { Pool } from '../../seal/pool-key.ts'
+import type { CountedItem } from '../item.ts'
+import type { Atom, Part } from '../tables.ts'
 import type { Parting } from './parting.ts'
-import type { CountedItem } from './partition.ts'
-import type { Atom, Part } from './tables.ts'
 import type { KeptCount } from './withholding.ts'
 
 /** A partition that is ready to be kept. */

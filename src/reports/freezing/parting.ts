@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Definition } from '../surveys/definition.ts'
-import type { SealedResponse } from '../surveys/response/response.ts'
-import type { Survey } from '../surveys/tables.ts'
+import type { Definition } from '../../surveys/definition.ts'
+import type { SealedResponse } from '../../surveys/response/response.ts'
+import type { Survey } from '../../surveys/tables.ts'
+import { binsIn, breakdownOf, type CountedItem, countedItems } from '../item.ts'
+import type { Part } from '../tables.ts'
 import { type AtomPlan, type Cell, joinAtoms, partAtoms, sizeOf } from './atom.ts'
 import { Counting } from './counting.ts'
-import { binsIn, breakdownOf, type CountedItem, countedItems } from './partition.ts'
-import type { Part } from './tables.ts'
 import { type KeptCount, keepCounts } from './withholding.ts'
 
 /** The fewest of a sensitive atom, and of a section of an open link, whose respondents may answer twice. */

@@ -1,4 +1,4 @@
-import type { CountedItem } from './partition.ts'
+import type { CountedItem } from '../item.ts'
 import type { Sums } from './sum.ts'
 
 /** What one set of respondents said to one thing that was asked. Counts are of people. */

@@ -1,6 +1,6 @@
+import type { CountedItem } from '../item.ts'
+import type { Silence } from '../tables.ts'
 import type { Counts } from './counting.ts'
-import type { CountedItem } from './partition.ts'
-import type { Silence } from './tables.ts'
 
 /** What is kept of an item in an atom. */
 export interface KeptCount {

@@ -1,10 +1,10 @@
-import { sayIn } from '../surveys/answer/asked.ts'
-import type { Definition } from '../surveys/definition.ts'
-import type { Kind, Question } from '../surveys/question.ts'
-import type { CountedItem } from './partition.ts'
+import { sayIn } from '../../surveys/answer/asked.ts'
+import type { Definition } from '../../surveys/definition.ts'
+import type { Kind, Question } from '../../surveys/question.ts'
+import type { CountedItem } from '../item.ts'
+import type { Part } from '../tables.ts'
 import { type Reading, readItem } from './reading.ts'
 import type { Sums } from './sum.ts'
-import type { Part } from './tables.ts'
 
 export interface Label {
   code: string

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Trx } from '../database.ts'
-import type { DataKey } from '../seal/data-key.ts'
-import type { DataKeys } from '../seal/data-keys.ts'
-import type { SealedResponse } from '../surveys/response/response.ts'
-import type { Parting } from './parting.ts'
-import { type CountedItem, WRITTEN } from './partition.ts'
+import type { Trx } from '../../database.ts'
+import type { DataKey } from '../../seal/data-key.ts'
+import type { DataKeys } from '../../seal/data-keys.ts'
+import type { SealedResponse } from '../../surveys/response/response.ts'
+import type { Parting } from '../freezing/parting.ts'
+import { type CountedItem, WRITTEN } from '../item.ts'
 
 const STEP = 500
 

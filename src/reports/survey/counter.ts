@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../database.ts'
-import type { Atom, Partition } from './tables.ts'
+import type { Database } from '../../database.ts'
+import type { Atom, Partition } from '../tables.ts'
 
 /** How many respondents fall into each bin and silence; by item key, then by bin. What is absent is 0. */
 export type Histograms = Map<string, Map<string, number>>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { recordEvent } from '../audit/event.ts'
-import type { Schedule } from '../jobs/schedule.ts'
-import type { DataKeys } from '../seal/data-keys.ts'
+import { recordEvent } from '../../audit/event.ts'
+import type { Schedule } from '../../jobs/schedule.ts'
+import type { DataKeys } from '../../seal/data-keys.ts'
 import { textScope } from './text.ts'
 
 /** How long texts are kept after they were cut from their answers: privacy contract, section 2. */

@@ -1,5 +1,5 @@
-import type { SealedResponse } from '../surveys/response/response.ts'
-import { binsIn, type CountedItem } from './partition.ts'
+import type { SealedResponse } from '../../surveys/response/response.ts'
+import { binsIn, type CountedItem } from '../item.ts'
 
 /** How a set of respondents answered an item; those who are in neither silence answered. */
 export interface Counts {

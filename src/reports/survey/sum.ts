@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../database.ts'
-import { Recent } from '../http/recent.ts'
+import type { Database } from '../../database.ts'
+import { Recent } from '../../http/recent.ts'
+import type { Atom, Freezing, Part } from '../tables.ts'
 import type { Histograms } from './counter.ts'
-import type { Atom, Freezing, Part } from './tables.ts'
 
 /** The counters of a set of atoms, summed. */
 export interface Sums {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Db } from '../database.ts'
-import { NotFound } from '../errors.ts'
-import { fold } from '../members/column.ts'
-import type { Vault } from '../seal/vault.ts'
-import type { Atom } from './tables.ts'
+import type { Db } from '../../database.ts'
+import { NotFound } from '../../errors.ts'
+import { fold } from '../../members/column.ts'
+import type { Vault } from '../../seal/vault.ts'
+import type { Atom } from '../tables.ts'
 import { textPlace, textScope } from './text.ts'
 
 /** A written answer as it is read: no order but that of chance, nothing of its respondent beside it. */

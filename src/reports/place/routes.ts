@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { pagesOf } from '../http/pages.ts'
-import { inSections } from '../union/scope.ts'
+import { pagesOf } from '../../http/pages.ts'
+import { inSections } from '../../union/scope.ts'
+import type { ReportOptions } from '../routes.ts'
 import { drawPetition, reportPetition } from './petition-report.ts'
 import { listReading } from './reading-list.ts'
-import type { ReportOptions } from './routes.ts'
 import { drawSection, reportSection } from './section-report.ts'
 
 interface ById {

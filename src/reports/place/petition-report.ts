@@ -1,11 +1,11 @@
-import type { Db } from '../database.ts'
-import { barChart, lineChart } from '../http/chart.ts'
-import type { Locale } from '../http/words.ts'
-import { type Curve, readCurve } from '../petitions/curve.ts'
-import { getPetitionWithin, type ManagedPetition, withTitle } from '../petitions/managed-petition.ts'
-import { findShares, K, type Shares } from '../petitions/share.ts'
-import { ownerName } from '../union/legal-body.ts'
-import type { Viewer } from '../union/scope.ts'
+import type { Db } from '../../database.ts'
+import { barChart, lineChart } from '../../http/chart.ts'
+import type { Locale } from '../../http/words.ts'
+import { type Curve, readCurve } from '../../petitions/curve.ts'
+import { getPetitionWithin, type ManagedPetition, withTitle } from '../../petitions/managed-petition.ts'
+import { findShares, K, type Shares } from '../../petitions/share.ts'
+import { ownerName } from '../../union/legal-body.ts'
+import type { Viewer } from '../../union/scope.ts'
 
 /** A petition's figures, all of them published to its officers already. */
 export interface PetitionReport {
