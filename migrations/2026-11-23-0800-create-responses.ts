@@ -39,6 +39,13 @@ export async function up(db: Kysely<any>): Promise<void> {
   )
   await sql`create index survey_rounds_survey_id_idx on survey_rounds (survey_id, created_at)`.execute(db)
 
+  await db.schema
+    .createTable('sealers')
+    .addColumn('single', 'boolean', c => c.primaryKey().defaultTo(true).check(sql`single`))
+    .addColumn('id', 'uuid', c => c.notNull())
+    .addColumn('seen_at', 'timestamptz', c => c.notNull().defaultTo(sql`now()`))
+    .execute()
+
   await part('batches')
     .addColumn('id', 'uuid', c => c.primaryKey())
     .addColumn('public_key', 'bytea', c => c.notNull().check(sql`length(public_key) = 32`))

@@ -518,6 +518,14 @@ CREATE TABLE schedules (
   CONSTRAINT schedules_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE sealers (
+  single boolean NOT NULL DEFAULT true,
+  id uuid NOT NULL,
+  seen_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT sealers_pkey PRIMARY KEY (single),
+  CONSTRAINT sealers_single_check CHECK (single)
+);
+
 CREATE TABLE sections (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   region_id uuid NOT NULL,

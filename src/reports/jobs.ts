@@ -1,10 +1,10 @@
 import { enqueue } from '../jobs/queue.ts'
 import type { Schedule } from '../jobs/schedule.ts'
-import type { LongRun } from '../jobs/worker.ts'
+import { Later, type LongRun } from '../jobs/worker.ts'
 import type { Sealer } from '../seal/sealer.ts'
 import type { Vault } from '../seal/vault.ts'
-import { freezeSurvey, listDue } from './freezing.ts'
-import { freezeTally } from './tally.ts'
+import { freezeSurvey, listDue } from './freezing/freezing.ts'
+import { freezeTally } from './freezing/tally.ts'
 
 const freezingKind = 'survey-freezing'
 
@@ -12,6 +12,7 @@ const freezingKind = 'survey-freezing'
 export const freezingRuns = (vault: Vault, sealer: Sealer): Record<string, LongRun> => ({
   [freezingKind]: async ({ subject_id }, stopping) => {
     const id = subject_id as string
+    if (!(await sealer.sits(vault.db))) throw new Later('another-sealer', new Date(Date.now() + 60_000))
     return (await freezeTally(vault.db, id)) ? 'frozen' : freezeSurvey(vault, sealer, id, stopping)
   },
 })

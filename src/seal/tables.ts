@@ -15,7 +15,16 @@ export interface SpoolChunksTable {
   sealed: Buffer
 }
 
+/** Which sealer is the one; a single row. */
+export interface SealersTable {
+  single: Generated<true>
+  /** The name of its folder. */
+  id: string
+  seen_at: Generated<Date>
+}
+
 export interface SealTables {
+  sealers: SealersTable
   spool_chunks: SpoolChunksTable
   data_keys: DataKeysTable
 }

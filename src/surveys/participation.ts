@@ -48,7 +48,8 @@ async function listInvited(
       count(*)::int as invited, count(p.day)::int as answered
     from invitations i
     join sections s on s.id = i.section_id
-    join regions r on r.id = s.region_id
+    left join survey_sections c on c.survey_id = i.survey_id and c.section_id = i.section_id
+    join regions r on r.id = coalesce(c.region_id, s.region_id)
     left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
       and (${ended} or p.day < (now() at time zone 'utc')::date)
     where i.survey_id = any(${ids}::uuid[])

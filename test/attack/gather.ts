@@ -1,7 +1,8 @@
+import { readXlsx } from 'hucre/xlsx'
 import type { Role } from '../../src/union/scope.ts'
 import { headersOf, type Officer, signIn } from '../support/officers.ts'
 import type { Unisson } from '../support/unisson.ts'
-import { readCsv, readJson, readPage, readSections, readSummary, type Said } from './table.ts'
+import { readCsv, readJson, readLines, readPage, readSections, readSummary, type Said } from './table.ts'
 import { type DrawnUnion, probeOf, wordOf } from './union.ts'
 
 const roles: Role[] = ['administrator', 'regional-officer', 'federation-officer', 'section-leader']
@@ -132,17 +133,22 @@ export async function gather(
   for (const station of stationsOf(union)) {
     const officer = officers[station.role]
     await stand(unisson, officer, station)
-    const read = async (path: string) => {
+    const ask = async (path: string) => {
       const url = `/reports/surveys/${survey}${path}`
       const answer = await unisson.app.inject({ url, headers: headersOf(officer.cookie) })
       if (answer.statusCode !== 200 && answer.statusCode !== 404)
         throw new Error(`${url} answered ${answer.statusCode}.`)
-      return answer.statusCode === 200 ? answer.body : ''
+      return answer.statusCode === 200 ? answer : undefined
     }
+    const read = async (path: string) => (await ask(path))?.body ?? ''
     for (let period = 1; period <= union.periods; period += 1) {
       for await (const said of readAll(read, union, station.name, period, thorough))
         for (const one of said) note(one, period)
       if (!thorough || compared.has(station.role)) continue
+      const book = await ask(`/cube.xlsx?period=${period}`)
+      const { sheets } = book ? await readXlsx(book.rawPayload) : { sheets: [] }
+      const lines = (sheets[1]?.rows ?? []) as (string | number | null)[][]
+      for (const one of readLines(lines, `${station.name} xlsx`)) note(one, period)
       for await (const said of readCompared(read, union, station.name, period))
         for (const one of said) note(one, period)
     }

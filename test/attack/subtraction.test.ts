@@ -29,7 +29,7 @@ t.test('P20 what all read together adds up to nobody', async t => {
     const found = await attack(unisson, officers, seed, {
       byPage: first,
       thorough: first,
-      most: first ? 24 : 36,
+      most: first ? 24 : 30,
     })
     const { union, fewest, exposed } = found
     t.ok(found.figures > 50, `union ${seed}: ${found.figures} figures`)

@@ -9,9 +9,15 @@ import { answersOf, type DrawnUnion, probing } from './union.ts'
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Answers by the pages of an invitation, one after the other. */
-async function answerByPage(unisson: Unisson, survey: SealedSurvey, union: DrawnUnion): Promise<void> {
+async function answerByPage(
+  unisson: Unisson,
+  survey: SealedSurvey,
+  union: DrawnUnion,
+  now: number,
+): Promise<void> {
   const key = await surveyKey(unisson.vault, survey.id)
-  for (const [person, { section }] of union.people.entries()) {
+  for (const [person, { section, period }] of union.people.entries()) {
+    if (period !== now) continue
     const id = crypto.randomUUID()
     const invitation = { survey_id: survey.id, id, section_id: section.id, member_sealed: null }
     await unisson.vault.db.insertInto('invitations').values(invitation).execute()
@@ -61,9 +67,8 @@ export async function surveyUnion(
   const ends = Array.from({ length: periods - 1 }, (_, at) => inDays(40 * (at + 1)))
   const ids = sections.map(({ id }) => id)
   const survey = await launchSealed(unisson, probing(union), ids, { audience, k }, ends)
-  if (byPage) await answerByPage(unisson, survey, union)
-  for (let period = 1; !byPage && period <= periods; period += 1) {
-    await answer(unisson, survey, union, period)
+  for (let period = 1; period <= periods; period += 1) {
+    await (byPage ? answerByPage : answer)(unisson, survey, union, period)
     if (period === periods) continue
     await endPeriod(unisson, survey, period)
     await between(survey.id)

@@ -27,7 +27,7 @@ export function readPage(html: string, name: string): Said[] {
     .split('<section class="question-report"')
     .slice(1)
     .flatMap(part => {
-      const question = / aria-labelledby="[qc]-([^"]+)"/.exec(part)?.[1] ?? ''
+      const question = / aria-labelledby="q-([^"]+)"/.exec(part)?.[1] ?? ''
       const answered = numberIn(/([\d {2}]+)réponses? à cette question/.exec(part)?.[1])
       const [, share = '', count = '', ...others] = rowOf(part, 'Oui')
       return [
@@ -44,21 +44,6 @@ export const readSummary = (html: string, name: string): Said[] =>
   [...html.matchAll(/<dt>([^<]*)<\/dt>\s*<dd>\s*<b>([^<]*)<\/b>\s*<span>Oui<\/span>/g)].flatMap(
     ([, question = '', share]) => say(`${name} count`, question, numberIn(share)),
   )
-
-/** Two editions compared: the shares of the one and of the other. */
-export function readComparison(html: string, name: string): Said[] {
-  return html
-    .split('<section class="question-report"')
-    .slice(1)
-    .flatMap(part => {
-      const question = / aria-labelledby="c-([^"]+)"/.exec(part)?.[1] ?? ''
-      const [now, then] = rowOf(part, 'Oui')
-      return [
-        ...say(`${name} now`, question, numberIn(now)),
-        ...say(`${name} then`, question, numberIn(then)),
-      ]
-    })
-}
 
 /** The sections of a survey compared by one question: a line each. */
 export function readSections(html: string, name: string, question: string): Said[] {
@@ -82,8 +67,9 @@ interface ReportFile {
   }[]
 }
 
-/** All columns of a report as JSON. */
+/** All columns of a report as JSON; none where there is no such file. */
 export function readJson(body: string, name: string): Said[] {
+  if (body === '') return []
   const { columns, pages } = JSON.parse(body) as ReportFile
   const questions = pages.flatMap(page => page.questions)
   return questions.flatMap(({ code, answers, rows }) => {

@@ -66,8 +66,9 @@ const ofSection =
     return visits.map(visit => ({ path, as: leader, ...visit }))
   }
 
-const ofMember: Recipe = async ({ vault }, route) => {
-  const members = vault.db.selectFrom('members').select('id').where('address_index', 'is not', null)
+const ofMember: Recipe = async (filled, route) => {
+  const section = await leadSection(filled)
+  const members = filled.vault.db.selectFrom('members').select('id').where('section_id', '=', section)
   const path = route.replace(':id', (await members.executeTakeFirstOrThrow()).id)
   return [
     { path, as: leader },

@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import t from 'tap'
 import { checkpoint, lookout } from '../support/canary.ts'
+import { takeFile } from '../support/export.ts'
 import { post, signIn } from '../support/officers.ts'
 import { openPetition, posted, pressButton, sign } from '../support/petition.ts'
 import { openUnisson } from '../support/unisson.ts'
@@ -106,7 +107,7 @@ t.test(
     const list = await post(unisson, `${home}/signatories`, { reason: canary, search: canary }, cookie)
     t.match(list.body, `Inès ${canary}`)
     for (const format of ['csv', 'xlsx']) {
-      const file = await post(unisson, `${home}/exports`, { reason: canary, list: 'all', format }, cookie)
+      const file = await takeFile(unisson, `${home}/exports`, { reason: canary, list: 'all', format }, cookie)
       t.equal(file.statusCode, 200)
     }
     const signature_id = /name="signature_id" value="([^"]*)"/.exec(list.body)?.[1] ?? ''

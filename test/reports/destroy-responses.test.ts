@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import t from 'tap'
-import { listAtoms, listPartitions, sumCounters } from '../../src/reports/counter.ts'
+import { listAtoms, listPartitions, sumCounters } from '../../src/reports/survey/counter.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
-import { responsePlace, stagedPlace, stagedScope } from '../../src/surveys/response.ts'
+import { responsePlace, stagedPlace, stagedScope } from '../../src/surveys/response/response.ts'
 import { dayIn } from '../support/draft.ts'
 import {
   addSections,

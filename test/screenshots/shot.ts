@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { surveyShots } from './survey-shot.ts'
 
 /** A page to be taken: where it is, as whom, and what is done on the way there. */
 export interface Shot {
@@ -46,6 +47,18 @@ const openFirst = async (page: Page) => {
   await page.waitForURL(/\/manage\/\w+\/./)
 }
 
+/** Goes to a survey's report from the list of them, and on by a link of it. */
+const report = (title: RegExp, on?: string) => async (page: Page) => {
+  await page.getByRole('link', { name: title }).first().click()
+  await page.waitForURL(/\/reports\/surveys\/./)
+  if (!on) return
+  const home = new URL(page.url())
+  await page.goto(`${home.pathname}${on}`)
+}
+
+const conditions = /deuxième|second edition/
+const pay = /Salaires|Pay:/
+
 export const shots: Shot[] = [
   { name: 'petitions', path: '/petitions' },
   { name: 'petition', path: wages },
@@ -92,11 +105,31 @@ export const shots: Shot[] = [
   },
   { name: 'manage-new-petition', path: '/manage/petitions/new', as: leader },
   { name: 'manage-region', path: '/manage/petitions', as: region },
+  { name: 'manage-surveys', path: '/manage/surveys', as: region },
+  {
+    name: 'manage-survey',
+    path: '/manage/surveys',
+    as: administrator,
+    steps: page => page.getByRole('link', { name: pay }).first().click(),
+  },
+  { name: 'reports', path: '/reports', as: region },
+  { name: 'report-running', path: '/reports', as: region, steps: report(pay) },
+  { name: 'report', path: '/reports', as: region, steps: report(conditions) },
+  {
+    name: 'report-sections',
+    path: '/reports',
+    as: region,
+    steps: report(conditions, '/sections?question=means.staff'),
+  },
+  { name: 'report-comparison', path: '/reports', as: region, steps: report(conditions, '/comparison') },
+  { name: 'report-texts', path: '/reports', as: region, steps: report(conditions, '/texts/one') },
+  { name: 'report-summary', path: '/reports', as: region, steps: report(conditions, '/summary') },
   { name: 'manage-union', path: '/manage/union', as: administrator },
   { name: 'manage-accounts', path: '/manage/accounts', as: administrator },
   { name: 'manage-settings', path: '/manage/settings', as: administrator },
   { name: 'manage-audit', path: '/manage/audit', as: administrator },
   { name: 'manage-status', path: '/manage/status', as: administrator },
+  ...surveyShots,
 ]
 
 /** Which of them the README shows, as `<name>.<locale>.<width>.<scheme>`. */
@@ -106,4 +139,9 @@ export const shown = [
   'confirmation.fr.320.light',
   'petitions.fr.1280.light',
   'manage-petition.fr.1280.light',
+  'survey-builder.fr.1280.light',
+  'survey-matrix.fr.320.light',
+  'report.fr.1280.light',
+  'report-sections.fr.1280.light',
+  'report-summary.fr.320.light',
 ]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import t from 'tap'
 import { enqueueMail } from '../../src/mail/outbox.ts'
 import type { Definition } from '../../src/surveys/definition.ts'
@@ -53,6 +54,14 @@ async function launched(fields: Record<string, string> = {}): Promise<OpenSurvey
   return survey
 }
 
+/** As if the invitations of a survey had left four days ago. */
+const wait = ({ id }: OpenSurvey) =>
+  unisson.vault.db
+    .updateTable('survey_rounds')
+    .set({ created_at: sql`now() - interval '4 days'` })
+    .where('survey_id', '=', id)
+    .execute()
+
 const answers = { night: 'no', post: 'Quai' }
 const linkOf = (email: string) => unisson.mailbox.link(email, '/response')
 
@@ -75,6 +84,8 @@ t.test('each member gets one link by mail, answers once, and a reminder goes to 
   t.match(unisson.mailbox.to(ines.email)[0]?.text, 'Vos réponses sont scellées')
   const sent = await answerAll(unisson, linkOf(ines.email), answers)
   t.equal(sent.statusCode, 303)
+  t.equal((await manage(survey, 'reminders')).statusCode, 409, 'not on the day of the invitation')
+  await wait(survey)
   t.equal((await manage(survey, 'reminders')).statusCode, 303)
   await unisson.work()
   t.equal(unisson.mailbox.to(ines.email).length, 1)
@@ -107,6 +118,7 @@ t.test(
     const stopped = await post(unisson, stop, { 'List-Unsubscribe': 'One-Click' })
     t.equal(stopped.statusCode, 200)
     t.not((await known().executeTakeFirstOrThrow()).refused_on, null)
+    await wait(survey)
     await manage(survey, 'reminders')
     await unisson.work()
     t.equal(unisson.mailbox.to(jo.email).length, 1)

@@ -3,10 +3,10 @@ import type { Locale, Translate } from '../../http/words.ts'
 import type { Cell, SheetFormat } from '../../print/sheet.ts'
 import { writeSheet } from '../../print/sheet.ts'
 import { type WorkbookSheet, writeWorkbook } from '../../print/workbook.ts'
-import type { Column } from '../column.ts'
-import type { QuestionReport, QuestionRow } from '../question-report.ts'
-import type { Reading } from '../reading.ts'
-import type { SurveyReport } from '../survey-report.ts'
+import type { Column } from '../survey/column.ts'
+import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
+import type { Reading } from '../survey/reading.ts'
+import type { SurveyReport } from '../survey/survey-report.ts'
 
 const titles = [
   'scope',
@@ -81,7 +81,7 @@ export function* reportLines({ columns, pages }: SurveyReport, t: Translate): Ge
 
 /** What is to be known of a report before its figures are read, in sentences. */
 export function noteReport(report: SurveyReport, t: Translate): string[] {
-  const { responses, k, audience, recent_additions, pooled, columns } = report
+  const { responses, k, section_least, audience, recent_additions, pooled, columns } = report
   const { all, shown } = responses
   const sensitive = columns[0]?.base.sensitive ?? 0
   return [
@@ -96,7 +96,7 @@ export function noteReport(report: SurveyReport, t: Translate): string[] {
       ? t('report.pooled', {
           count: pooled.length,
           names: pooled.map(({ section_name }) => section_name).join(', '),
-          k: k.ordinary,
+          k: section_least,
         })
       : '',
   ].filter(note => note !== '')

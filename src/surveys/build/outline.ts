@@ -1,4 +1,4 @@
-import { sayIn, setIn } from '../asked.ts'
+import { sayIn, setIn } from '../answer/asked.ts'
 import type { Condition } from '../condition.ts'
 import { inLanguage, type Page } from '../definition.ts'
 import { partsOf, type Question } from '../question.ts'
