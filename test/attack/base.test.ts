@@ -31,6 +31,7 @@ const [...surveys] = fc.sample(
 )
 
 let told = 0
+let onPages = 0
 
 const read = (url: string, { cookie }: Officer) => app.inject({ url, headers: headersOf(cookie) })
 
@@ -92,9 +93,11 @@ for (const [seed, survey] of surveys.entries()) {
           t.fail(`${code}: a base of ${base}`)
       const page = await read(home, officer)
       t.equal(page.statusCode, 200)
-      for (const part of page.body.split('<section class="question-report"').slice(1)) {
-        const code = / aria-labelledby="q-([^"]+)"/.exec(part)?.[1] ?? ''
+      for (const part of page.body.split('<div class="question-report"').slice(1)) {
+        const code = / id="q-([^"]+)"/.exec(part)?.[1] ?? ''
         const base = Number(/à cette question, sur (\d+)/.exec(part)?.[1] ?? Number.NaN)
+        if (Number.isNaN(base)) continue
+        onPages += 1
         if (base < kOf(questions.get(code) === 'sensitive')) t.fail(`${code}: a base of ${base} on its page`)
       }
     }
@@ -103,4 +106,5 @@ for (const [seed, survey] of surveys.entries()) {
 
 t.test('and figures there were', async t => {
   t.ok(told > 1000, `${told} readings`)
+  t.ok(onPages > 100, `${onPages} on pages`)
 })

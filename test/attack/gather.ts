@@ -1,9 +1,19 @@
 import { readXlsx } from 'hucre/xlsx'
 import type { Role } from '../../src/union/scope.ts'
-import { headersOf, type Officer, signIn } from '../support/officers.ts'
+import { headersOf, type Officer, post, signIn } from '../support/officers.ts'
 import type { Unisson } from '../support/unisson.ts'
-import { readCsv, readJson, readLines, readPage, readSections, readSummary, type Said } from './table.ts'
-import { type DrawnUnion, probeOf, wordOf } from './union.ts'
+import { readDocument } from './document.ts'
+import {
+  readComparison,
+  readCsv,
+  readJson,
+  readLines,
+  readPage,
+  readSections,
+  readSummary,
+  type Said,
+} from './table.ts'
+import { type DrawnSection, type DrawnUnion, probeOf, wordOf } from './union.ts'
 
 const roles: Role[] = ['administrator', 'regional-officer', 'federation-officer', 'section-leader']
 
@@ -24,8 +34,10 @@ interface Station {
   section_id?: string
 }
 
-/** Everybody a union has: an administrator, an officer of each region and federation, a leader of each section. */
-export function stationsOf({ sections }: DrawnUnion): Station[] {
+/** Everybody a union has: an administrator, an officer of each region and federation, a leader of each section; first where most answered. */
+export function stationsOf({ sections: all, people }: DrawnUnion): Station[] {
+  const sizeOf = ({ id }: DrawnSection) => people.filter(({ section }) => section.id === id).length
+  const sections = all.toSorted((one, other) => sizeOf(other) - sizeOf(one))
   const distinct = (ids: (string | null)[]) => [...new Set(ids.filter(id => id !== null))]
   return [
     { role: 'administrator', name: 'union' },
@@ -56,62 +68,102 @@ const optionsOf = (html: string, name: string): string[] => {
   return [...list.matchAll(/<option value="([^"]*)"/g)].map(([, value = '']) => value)
 }
 
-/** Everything an officer can read of the answers to one period of a survey. */
-async function* readAll(
-  read: (path: string) => Promise<string>,
+type Read = (path: string) => Promise<Buffer | undefined>
+
+/** What an officer chooses from, and how it is asked for. */
+interface Choice {
+  name: string
+  query: string
+}
+
+/** Every scope and category that an officer may choose. */
+function choicesOf(
+  page: string,
+  name: string,
+  period: number,
+  categories: (one: string) => boolean,
+): Choice[] {
+  const orAll = (values: string[]) => (values.length > 0 ? values : [''])
+  const among = orAll(optionsOf(page, 'category').filter(categories))
+  return orAll(optionsOf(page, 'scope')).flatMap(scope =>
+    among.map(category => ({
+      name: `${name} ${scope} ${category}`,
+      query: `?${new URLSearchParams({ scope, category, period: String(period) })}`,
+    })),
+  )
+}
+
+const wordsOf = async (read: Read, path: string) => (await read(path))?.toString() ?? ''
+
+/** The reports of all choices, by their pages, and the texts. */
+async function* readPages(
+  read: Read,
   { people }: DrawnUnion,
   name: string,
   period: number,
-  thorough: boolean,
 ): AsyncGenerator<Said[]> {
-  const first = await read(`?period=${period}`)
-  const [scopes, categories] = [optionsOf(first, 'scope'), optionsOf(first, 'category')]
-  for (const scope of scopes.length > 0 ? scopes : ['']) {
-    // '*' sets all categories side by side: each by itself says no more, which the thorough see for themselves.
-    const chosen = thorough ? categories : categories.filter(category => category === '' || category === '*')
-    for (const category of chosen.length > 0 ? chosen : ['']) {
-      const query = `?${new URLSearchParams({ scope, category, period: String(period) })}`
-      const at = `${name} ${scope} ${category}`
-      yield readPage(await read(query), at)
-      if (!thorough) continue
-      yield readSummary(await read(`/summary${query}`), at)
-      yield readJson(await read(`.json${query}`), `${at} json`)
-      yield readCsv(await read(`.csv${query}`), `${at} csv`)
-    }
-    const written = `/texts/words?scope=${scope}&period=${period}`
-    const texts = await read(written)
-    const more = texts.includes('page=2') ? await read(`${written}&page=2`) : ''
+  const first = await wordsOf(read, `?period=${period}`)
+  // '*' sets all categories side by side: each by itself says no more, which the thorough see for themselves.
+  for (const { name: at, query } of choicesOf(first, name, period, one => one === '' || one === '*'))
+    yield readPage(await wordsOf(read, query), at)
+  for (const { name: at, query } of choicesOf(first, name, period, one => one === '')) {
+    const texts = await wordsOf(read, `/texts/words${query}`)
+    const more = texts.includes('page=2') ? await wordsOf(read, `/texts/words${query}&page=2`) : ''
     yield [...people.keys()].map(person => ({
-      figure: `${name} ${scope} texts`,
+      figure: `${at} texts`,
       question: probeOf('sensitive', person),
       yes: `${texts} ${more}`.includes(wordOf(person)),
     }))
   }
-  yield readJson(await read(`/cube.json?period=${period}`), `${name} cube`)
-  yield readCsv(await read(`/cube.csv?period=${period}`), `${name} cube csv`)
 }
 
-/** The sections compared by every question. */
-async function* readCompared(
-  read: (path: string) => Promise<string>,
+/** All that an officer may choose at once, as files: their pages hold no other figure. */
+async function* readCubes(read: Read, name: string, period: number): AsyncGenerator<Said[]> {
+  yield readJson(await wordsOf(read, `/cube.json?period=${period}`), `${name} cube`)
+  yield readCsv(await wordsOf(read, `/cube.csv?period=${period}`), `${name} cube csv`)
+}
+
+/** The rest: summaries, files, documents, the sections and the editions compared; by a program, too. */
+async function* readThoroughly(
+  { read, program }: { read: Read; program: Read },
   { people }: DrawnUnion,
   name: string,
   period: number,
+  edition: string | undefined,
 ): AsyncGenerator<Said[]> {
+  const first = await wordsOf(read, `?period=${period}`)
+  for (const { name: at, query } of choicesOf(first, name, period, () => true)) {
+    yield readPage(await wordsOf(read, query), at)
+    yield readSummary(await wordsOf(read, `/summary${query}`), at)
+    yield readJson(await wordsOf(read, `.json${query}`), `${at} json`)
+    yield readCsv(await wordsOf(read, `.csv${query}`), `${at} csv`)
+    yield readJson(await wordsOf(program, `.json${query}`), `${at} program`)
+    const document = await read(`.pdf${query}`)
+    if (document) yield await readDocument(document, `${at} pdf`)
+  }
+  yield* readCubes(program, `${name} program`, period)
+  const book = await read(`/cube.xlsx?period=${period}`)
+  const { sheets } = book ? await readXlsx(book) : { sheets: [] }
+  yield readLines((sheets[1]?.rows ?? []) as (string | number | null)[][], `${name} xlsx`)
   for (const person of people.keys())
     for (const part of ['ordinary', 'sensitive'] as const) {
       const question = probeOf(part, person)
-      const page = await read(`/sections?period=${period}&question=${question}`)
+      const page = await wordsOf(read, `/sections?period=${period}&question=${question}`)
       yield readSections(page, `${name} sections`, question)
     }
+  if (!edition) return
+  for (const { name: at, query } of choicesOf(first, name, period, one => one === ''))
+    yield readComparison(await wordsOf(read, `/comparison${query}&with=${edition}`), `${at} compared`)
 }
 
 /** Whom each figure counts, as those who read it can tell. */
 export type Gathered = Record<'ordinary' | 'sensitive', Map<string, Set<number>>>
 
 /**
- * Gathers every figure of answers that anybody reads, from pages and files, through requests.
- * @param thorough also each choice by itself and its files, and, once for each role, the sections compared
+ * Gathers every figure of answers that anybody reads, from pages and files, through requests: everybody's by their
+ * cubes, the pages once for each role.
+ * @param thorough also all else there is to read, once for each role
+ * @param edition of the same union, to be compared with
  */
 export async function gather(
   unisson: Unisson,
@@ -119,6 +171,7 @@ export async function gather(
   union: DrawnUnion,
   survey: string,
   thorough: boolean,
+  edition?: string,
 ): Promise<Gathered> {
   const gathered: Gathered = { ordinary: new Map(), sensitive: new Map() }
   const note = ({ figure, question, yes }: Said, period: number) => {
@@ -129,30 +182,37 @@ export async function gather(
     const name = `${period} ${figure}`
     known.set(name, (known.get(name) ?? new Set<number>()).add(Number(person)))
   }
-  const compared = new Set<Role>()
+  const seen = new Set<Role>()
   for (const station of stationsOf(union)) {
     const officer = officers[station.role]
     await stand(unisson, officer, station)
-    const ask = async (path: string) => {
-      const url = `/reports/surveys/${survey}${path}`
-      const answer = await unisson.app.inject({ url, headers: headersOf(officer.cookie) })
-      if (answer.statusCode !== 200 && answer.statusCode !== 404)
-        throw new Error(`${url} answered ${answer.statusCode}.`)
-      return answer.statusCode === 200 ? answer : undefined
-    }
-    const read = async (path: string) => (await ask(path))?.body ?? ''
+    const readWith =
+      (headers: Record<string, string>): Read =>
+      async path => {
+        const url = `/reports/surveys/${survey}${path}`
+        const { statusCode, rawPayload } = await unisson.app.inject({ url, headers })
+        if (statusCode !== 200 && statusCode !== 404) throw new Error(`${url} answered ${statusCode}.`)
+        return statusCode === 200 ? rawPayload : undefined
+      }
+    const read = readWith(headersOf(officer.cookie))
     for (let period = 1; period <= union.periods; period += 1) {
-      for await (const said of readAll(read, union, station.name, period, thorough))
-        for (const one of said) note(one, period)
-      if (!thorough || compared.has(station.role)) continue
-      const book = await ask(`/cube.xlsx?period=${period}`)
-      const { sheets } = book ? await readXlsx(book.rawPayload) : { sheets: [] }
-      const lines = (sheets[1]?.rows ?? []) as (string | number | null)[][]
-      for (const one of readLines(lines, `${station.name} xlsx`)) note(one, period)
-      for await (const said of readCompared(read, union, station.name, period))
-        for (const one of said) note(one, period)
+      const figures = [readCubes(read, station.name, period)]
+      if (!seen.has(station.role)) figures.push(readPages(read, union, station.name, period))
+      if (!seen.has(station.role) && thorough) {
+        const program = readWith({ authorization: `Bearer ${await issueToken(unisson, officer)}` })
+        figures.push(readThoroughly({ read, program }, union, station.name, period, edition))
+      }
+      for (const some of figures) for await (const said of some) for (const one of said) note(one, period)
     }
-    compared.add(station.role)
+    seen.add(station.role)
   }
   return gathered
+}
+
+/** A token of an officer's, by the page that shows it once. */
+async function issueToken(unisson: Unisson, { cookie }: Officer): Promise<string> {
+  const { body } = await post(unisson, '/account/tokens', { label: 'Tableur', days: '90' }, cookie)
+  const token = /unisson_[\w-]{43}/.exec(body)?.[0]
+  if (!token) throw new Error('There is no token.')
+  return token
 }

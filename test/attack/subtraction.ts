@@ -45,7 +45,8 @@ export async function attack(
 ): Promise<Attack> {
   const union = await drawUnion(unisson, seed, most)
   const survey = await surveyUnion(unisson, union, { byPage })
-  const gathered = await gather(unisson, officers, union, survey, thorough)
+  const edition = thorough ? await surveyUnion(unisson, union) : undefined
+  const gathered = await gather(unisson, officers, union, survey, thorough, edition)
   const [ordinary, sensitive] = [[...gathered.ordinary.values()], [...gathered.sensitive.values()]]
   // Whoever was not asked the one cannot have answered it like the other.
   const both = union.conditional ? [] : [...ordinary, ...sensitive]

@@ -7,12 +7,13 @@ export interface Said {
   yes: boolean
 }
 
-const numberIn = (text = ''): number => Number(/\d[\d {2}]*/.exec(text)?.[0].replace(/\D/g, '') ?? Number.NaN)
+export const numberIn = (text = ''): number =>
+  Number(/\d[\d {2}]*/.exec(text)?.[0].replace(/\D/g, '') ?? Number.NaN)
 const plain = (html: string) => html.replace(/<[^>]*>/g, '').trim()
 const cellsOf = (row: string) =>
   [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = '']) => plain(cell))
 
-const say = (figure: string, question: string, value: number): Said[] =>
+export const say = (figure: string, question: string, value: number): Said[] =>
   Number.isNaN(value) ? [] : [{ figure, question, yes: value > 0 }]
 
 /** The row of a table that begins with this cell; its cells. */
@@ -21,22 +22,51 @@ function rowOf(html: string, first: string): string[] {
   return rows.find(([head]) => head === first)?.slice(1) ?? []
 }
 
+/**
+ * The findings of a report, in sentences: what they say of a question's yes, the figures below say too.
+ * @param beside the names of the columns beside the chosen one
+ */
+export function readFindings(words: string, name: string, beside: string[]): Said[] {
+  const column = (where: string) =>
+    beside.length === 1 ? 0 : beside.findIndex(one => where.toLowerCase().includes(one.toLowerCase()))
+  const said = (figure: string, question: string, answer: string, percent: string) =>
+    say(`${name} ${figure}`, question, answer === 'Oui' ? Number(percent) : 100 - Number(percent))
+  const spoken = words.replace(/\s+/g, ' ')
+  const own = [...spoken.matchAll(/(\d+) % répondent « (\S+) » à « (\S+) »/g)]
+  const gaps = [...spoken.matchAll(/sur « (\S+) » : (\d+) % « (\S+) » ici, (\d+) % « \S+ » pour (.*?)\./g)]
+  const splits = [...spoken.matchAll(/à « (\S+) » : (\d+) % « (\S+) », (\d+) % « (\S+) »\./g)]
+  return [
+    ...own.flatMap(([, percent = '', answer = '', question = '']) =>
+      said('count', question, answer, percent),
+    ),
+    ...gaps.flatMap(([, question = '', here = '', answer = '', there = '', where = '']) => [
+      ...said('count', question, answer, here),
+      ...said(`beside ${column(where)}`, question, answer, there),
+    ]),
+    ...splits.flatMap(([, question = '', percent = '', answer = '', rest = '', other = '']) => [
+      ...said('count', question, answer, percent),
+      ...said('count', question, other, rest),
+    ]),
+  ]
+}
+
 /** The columns of a survey's report as its page has them: the chosen one by count, the others by share. */
 export function readPage(html: string, name: string): Said[] {
-  return html
-    .split('<section class="question-report"')
-    .slice(1)
-    .flatMap(part => {
-      const question = / aria-labelledby="q-([^"]+)"/.exec(part)?.[1] ?? ''
-      const answered = numberIn(/([\d {2}]+)réponses? à cette question/.exec(part)?.[1])
-      const [, share = '', count = '', ...others] = rowOf(part, 'Oui')
-      return [
-        ...say(`${name} answered`, question, answered),
-        ...say(`${name} count`, question, numberIn(count)),
-        ...say(`${name} share`, question, numberIn(share)),
-        ...others.flatMap((other, at) => say(`${name} beside ${at}`, question, numberIn(other))),
-      ]
-    })
+  const [first = '', ...parts] = html.split('<div class="question-report"')
+  const figures = parts.flatMap(part => {
+    const question = / id="q-([^"]+)"/.exec(part)?.[1] ?? ''
+    const answered = numberIn(/([\d {2}]+)réponses? à cette question/.exec(part)?.[1])
+    const [, share = '', count = '', ...others] = rowOf(part, 'Oui')
+    return [
+      ...say(`${name} answered`, question, answered),
+      ...say(`${name} count`, question, numberIn(count)),
+      ...say(`${name} share`, question, numberIn(share)),
+      ...others.flatMap((other, at) => say(`${name} beside ${at}`, question, numberIn(other))),
+    ]
+  })
+  const findings = /<section class="findings".*?<\/section>/s.exec(first)?.[0] ?? ''
+  const [, , ...beside] = rowOf(html, 'Réponse')
+  return [...readFindings(plain(findings), name, beside), ...figures]
 }
 
 /** The answers a summary names: where one is yes, the page beside it says so too. */
@@ -55,6 +85,20 @@ export function readSections(html: string, name: string, question: string): Said
     ...say(`${name} ${place} answered`, question, numberIn(answered)),
   ])
 }
+
+/** Two editions compared: the share that said yes in each, question by question. */
+export const readComparison = (html: string, name: string): Said[] =>
+  html
+    .split('<div class="question-report"')
+    .slice(1)
+    .flatMap(part => {
+      const question = /<h2>([^<]*)<\/h2>/.exec(part)?.[1] ?? ''
+      const [now, before] = rowOf(part, 'Oui')
+      return [
+        ...say(`${name} share`, question, numberIn(now)),
+        ...say(`${name} share before`, question, numberIn(before)),
+      ]
+    })
 
 interface ReportFile {
   columns: { scope: string; category: { code: string } | null }[]
