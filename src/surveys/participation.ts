@@ -10,7 +10,7 @@ export interface Participation {
   /** null where the small sections of the region are taken together. */
   section_id: string | null
   together: boolean
-  /** Whole percent of the invitations; null where even together they are too few to tell. */
+  /** Whole percent of the invitations; null where even together, or without one a report counts, they are too few. */
   percent: number | null
 }
 
@@ -64,7 +64,8 @@ function groupsOf(invited: Invited[], k: number): Group[] {
 
 /**
  * Participation by section, as far as it points to nobody: sections of at least 2k invitations; the smaller ones of
- * a region together, with its next smallest where they are still too few.
+ * a region together, with its next smallest where they are still too few. Nothing where a report, which counts the
+ * respondents of a section from k on, would leave fewer than 2k invitations of a line to be worked out.
  * @param ended nobody answers any more: today counts too
  */
 export async function listParticipation(
@@ -94,15 +95,24 @@ export async function listShares(
     surveys.map(({ id, k }) => {
       const told = groupsOf(invited.get(id) ?? [], k)
         .map(({ sections }) => sections)
-        .filter(sections => sumOf(sections, 'invited') >= 2 * k)
+        .filter(sections => isTold(sections, 2 * k))
       return [id, told.length > 0 ? percentOf(told.flat()) : null]
     }),
   )
 }
 
+/**
+ * Whether a line may be told, and what is left of it once the counts of its larger sections are: when it is over, a
+ * report says how many answered in each of k or more.
+ */
+function isTold(sections: Invited[], least: number): boolean {
+  const rest = sections.filter(({ answered }) => answered < least / 2)
+  return sumOf(sections, 'invited') >= least && (rest.length === 0 || sumOf(rest, 'invited') >= least)
+}
+
 function shareOf({ name, together, sections }: Group, least: number): Participation {
   const { region_id, section_id } = sections[0]!
-  const percent = sumOf(sections, 'invited') < least ? null : percentOf(sections)
+  const percent = isTold(sections, least) ? percentOf(sections) : null
   return { name, region_id, section_id: together ? null : section_id, together, percent }
 }
 

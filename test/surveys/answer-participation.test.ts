@@ -24,10 +24,19 @@ t.test('small sections are told together', async t => {
 })
 
 t.test('small sections that are too few take the next smallest with them', async t => {
-  t.same(pool('Nord', [section('A', 4, 4), section('B', 16, 6), section('C', 40, 20)], 10), [
+  t.same(pool('Nord', [section('A', 4, 4), section('B', 16, 4), section('C', 40, 20)], 10), [
     { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
-    { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 50 },
+    { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 40 },
   ])
+})
+
+t.test('a line is not told where the count of its larger section would tell of the others', async t => {
+  const [, together] = pool('Nord', [section('A', 4, 4), section('B', 16, 5), section('C', 40, 20)], 10)
+  t.equal(together?.percent, null, 'nine less five would tell that all four answered')
+  const [line] = pool('Nord', [section('A', 7, 3), section('B', 7, 3), section('C', 8, 5)], 10)
+  t.equal(line?.percent, 50, 'fourteen others are as many as a line')
+  const [all] = pool('Nord', [section('A', 7, 5), section('B', 8, 7)], 10)
+  t.equal(all?.percent, 80, 'nobody is left')
 })
 
 t.test('too few even together are told as too few', async t => {
