@@ -146,6 +146,14 @@ t.test('no nonsense ends in an error of ours', async t => {
   t.ok((await openStaged(unisson, survey.id)).length <= 1)
 })
 
+t.test('no more than what the pages may carry is kept, from whatever page it is sent', async t => {
+  const { survey, send } = await begin()
+  const heavy = await send(`at=3&press=send&q.place=c1${'&q.some=c0'.repeat(40_000)}`)
+  t.equal(heavy.statusCode, 200)
+  t.match(heavy.body, 'name="at" value="2"')
+  t.equal((await openStaged(unisson, survey.id)).length, 0)
+})
+
 t.test('another language keeps the answers and the page', async t => {
   const { link, send } = await begin()
   const page = await send('at=-1&press=start')
