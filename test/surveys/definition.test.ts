@@ -121,6 +121,30 @@ t.test('an earlier answer is inserted in its words', async t => {
   t.equal(say('{note} {personne} {', {}), '… {personne} {')
 })
 
+t.test('a page holds no more fields than a server can draw at once', t => {
+  const parts = (count: number) => Array.from({ length: count }, (_, at) => ({ code: `c${at}`, text: both }))
+  const table = (rows: number): Question => ({
+    kind: 'matrix',
+    code: 'table',
+    text: both,
+    rows: parts(rows),
+    choices: parts(2_000),
+  })
+  t.ok(readDefinition(survey(table(10))))
+  t.throws(() => readDefinition(survey(table(11))), { code: 'survey-shape' })
+  const lists = Array.from(
+    { length: 11 },
+    (_, at): Question => ({
+      kind: 'single',
+      code: `list${at}`,
+      text: both,
+      choices: parts(2_000),
+    }),
+  )
+  t.throws(() => readDefinition(survey(...lists)), { code: 'survey-shape' })
+  t.end()
+})
+
 t.test('numbers and days of a sealed survey are kept by their brackets only', async t => {
   const number: Question = { kind: 'number', code: 'age', text: both, brackets: [20, 40] }
   const one = survey(number, { kind: 'date', code: 'jour', text: both, brackets: ['2024-01-01'] })
