@@ -145,6 +145,23 @@ t.test('a page holds no more fields than a server can draw at once', t => {
   t.end()
 })
 
+t.test('an answer never becomes part of an address, where a site would learn it', t => {
+  const one = survey({ kind: 'single', code: 'poste', text: both, choices, other: both })
+  for (const text of [
+    '[La suite](https://collecte.example/?a={poste})',
+    '[La suite](<https://collecte.example/ {poste}>)',
+    '[La suite](//collecte.example/(1){poste})',
+    '<https://collecte.example/{poste}>',
+    'collecte.example/{poste}',
+    'mailto:a@collecte.example?subject={poste}',
+  ]) {
+    t.equal(insertAnswers(one, text, { poste: 'a' }, 'fr'), text)
+  }
+  const beside = '[{poste}](https://collecte.example/a) ({poste}). {poste}'
+  t.equal(insertAnswers(one, beside, { poste: 'a' }, 'fr'), '[Oui](https://collecte.example/a) (Oui). Oui')
+  t.end()
+})
+
 t.test('numbers and days of a sealed survey are kept by their brackets only', async t => {
   const number: Question = { kind: 'number', code: 'age', text: both, brackets: [20, 40] }
   const one = survey(number, { kind: 'date', code: 'jour', text: both, brackets: ['2024-01-01'] })
