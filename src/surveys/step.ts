@@ -21,8 +21,8 @@ export interface Step {
   form: Form
   answers: Answers
   hidden: Set<string>
-  /** Why one is still here: unanswered questions may stay so, an answer opened more of the page, it is too much. */
-  notice?: 'missing' | 'opened' | 'heavy'
+  /** Why one is still here: unanswered questions may stay so, an answer opened more, it is too much, too many answer. */
+  notice?: 'missing' | 'opened' | 'heavy' | 'crowd'
   /** The codes of the unanswered questions. */
   missed?: string[]
   /** Every answer is read and good: what is left is to keep them. */
