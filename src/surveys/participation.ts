@@ -21,6 +21,8 @@ interface Invited {
   region_name: string
   invited: number
   answered: number
+  /** Of these invitations those that count for its size: codes printed beside members could be anybody's. */
+  weight: number
 }
 
 /** Sections that are told apart, and those of a region that are told together; never fewer than may be told. */
@@ -32,7 +34,7 @@ interface Group {
 
 type Counted = Pick<Survey, 'id' | 'k'>
 
-const sumOf = (sections: Invited[], what: 'invited' | 'answered'): number =>
+const sumOf = (sections: Invited[], what: 'invited' | 'answered' | 'weight'): number =>
   sections.reduce((total, section) => total + section[what], 0)
 const percentOf = (sections: Invited[]): number =>
   Math.round((100 * sumOf(sections, 'answered')) / sumOf(sections, 'invited'))
@@ -45,8 +47,10 @@ async function listInvited(
 ): Promise<Map<string, Invited[]>> {
   const { rows } = await sql<Invited & { survey_id: string }>`
     select i.survey_id, s.name, s.id as section_id, r.id as region_id, r.name as region_name,
-      count(*)::int as invited, count(p.day)::int as answered
+      count(*)::int as invited, count(p.day)::int as answered,
+      count(*) filter (where i.member_sealed is not null or v.audience = 'codes')::int as weight
     from invitations i
+    join surveys v on v.id = i.survey_id
     join sections s on s.id = i.section_id
     left join survey_sections c on c.survey_id = i.survey_id and c.section_id = i.section_id
     join regions r on r.id = coalesce(c.region_id, s.region_id)
@@ -94,7 +98,7 @@ export async function listShares(
     surveys.map(({ id, k }) => {
       const told = groupsOf(invited.get(id) ?? [], k)
         .map(({ sections }) => sections)
-        .filter(sections => sumOf(sections, 'invited') >= 2 * k)
+        .filter(sections => sumOf(sections, 'weight') >= 2 * k)
       return [id, told.length > 0 ? percentOf(told.flat()) : null]
     }),
   )
@@ -102,15 +106,15 @@ export async function listShares(
 
 function shareOf({ name, together, sections }: Group, least: number): Participation {
   const { region_id, section_id } = sections[0]!
-  const percent = sumOf(sections, 'invited') < least ? null : percentOf(sections)
+  const percent = sumOf(sections, 'weight') < least ? null : percentOf(sections)
   return { name, region_id, section_id: together ? null : section_id, together, percent }
 }
 
 function groupsIn(region: string, sections: Invited[], least: number): Group[] {
-  const bySize = sections.toSorted((a, b) => a.invited - b.invited)
-  let small = bySize.findIndex(({ invited }) => invited >= least)
+  const bySize = sections.toSorted((a, b) => a.weight - b.weight)
+  let small = bySize.findIndex(({ weight }) => weight >= least)
   if (small < 0) small = bySize.length
-  while (small > 0 && small < bySize.length && sumOf(bySize.slice(0, small), 'invited') < least) small += 1
+  while (small > 0 && small < bySize.length && sumOf(bySize.slice(0, small), 'weight') < least) small += 1
   const together = bySize.slice(0, small)
   const groups = sections
     .filter(section => !together.includes(section))

@@ -8,11 +8,20 @@ const section = (name: string, invited: number, answered = 0) => ({
   region_name: 'Nord',
   invited,
   answered,
+  weight: invited,
 })
 
 t.test('a section of at least 2k invitations is told apart, in whole percent', async t => {
   t.same(pool('Nord', [section('Dourges', 30, 10)], 10), [
     { name: 'Dourges', region_id: 'nord', section_id: 'Dourges', together: false, percent: 33 },
+  ])
+})
+
+t.test('codes printed beside invitations make no section large enough to be told apart', async t => {
+  const printed = { ...section('A', 13, 3), weight: 3 }
+  t.same(pool('Nord', [printed, section('B', 7, 4), section('C', 40, 20)], 10), [
+    { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
+    { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 35 },
   ])
 })
 
