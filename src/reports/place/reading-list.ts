@@ -9,7 +9,7 @@ import { type Definition, inLanguage } from '../../surveys/definition.ts'
 import { type SurveyPhase, surveyPhaseOf } from '../../surveys/phase.ts'
 import type { SurveyActKind } from '../../surveys/tables.ts'
 import type { Viewer } from '../../union/scope.ts'
-import { inSurveys } from '../readable.ts'
+import { inReadable } from '../readable.ts'
 
 /** Something there is to read. */
 export interface ReadingLine {
@@ -54,7 +54,7 @@ export async function listReadSurveys(db: Db, viewer: Viewer, locale: Locale): P
       sql<number | null>`(select sum(response_count)::int from partitions
         where survey_id = surveys.id and partition = 'ordinary')`.as('count'),
     ])
-    .where(inSurveys(viewer))
+    .where(inReadable(viewer))
     .execute()
   return rows.map(({ id, day, definition, acts, count, ...dates }) => ({
     kind: 'survey',

@@ -39,7 +39,7 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
 }
 
 /** Who answers, as far as pages show it; `trial`: an officer who tries it, and where they go back to. */
-export type Answering = Omit<Visit, 'key'> & { trial?: string }
+type Answering = Omit<Visit, 'key'> & { trial?: string }
 
 /** Shows the page that a step leads to. */
 export function showStep(

@@ -25,7 +25,7 @@ export interface SurveyLine extends Pick<Survey, 'id' | 'closes_on' | 'region_id
  * The surveys a viewer sees: those of their scope, and those that were launched to a section of it. For `where` on a
  * query that has `surveys`.
  */
-export const inSurveys =
+const inSurveys =
   (viewer: Viewer) =>
   (eb: ExpressionBuilder<Database, 'surveys'>): Expression<SqlBool> => {
     if (viewer.role === 'administrator') return sql`true`
