@@ -10,8 +10,9 @@ import { getReadableSurvey } from './readable.ts'
 import { findResponseRate } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
 import { listFindings, listLeading } from './survey/finding.ts'
+import { type Frozen, findFrozen } from './survey/frozen.ts'
 import { compareSections } from './survey/section-comparison.ts'
-import { type Choice, type Frozen, findFrozen, kOf, reportSurvey } from './survey/survey-report.ts'
+import { type Choice, kOf, reportSurvey } from './survey/survey-report.ts'
 import { writtenRoutes } from './written/routes.ts'
 
 export interface ReportOptions {

@@ -69,7 +69,7 @@ export class Parting {
   }
 
   /** What is kept of an atom, by its place in `atoms`. */
-  keep(at: number): KeptCount[] {
+  keptIn(at: number): KeptCount[] {
     return keepCounts(this.items, this.#counting.of(at), this.atoms[at]?.size ?? 0, this.k)
   }
 }

@@ -1,5 +1,4 @@
 import type { Db } from '../../database.ts'
-import { NotFound } from '../../errors.ts'
 import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
 import { headOf } from '../../surveys/answer/page.ts'
@@ -8,12 +7,12 @@ import type { SurveyState } from '../../surveys/survey.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { sectionLeastOf } from '../freezing/parting.ts'
 import { countedItems } from '../item.ts'
-import { atomsIn, chooseScope, listPlaces, listScopes, type Place, type Scope } from '../scope.ts'
-import type { Atom, Partition } from '../tables.ts'
+import { atomsIn, chooseScope, listScopes, type Place, type Scope } from '../scope.ts'
+import type { Partition } from '../tables.ts'
 import { type Breakdown, type Column, categoriesOf, columnsOf, ofCategory } from './column.ts'
-import { listAtoms, listPartitions } from './counter.ts'
+import type { Frozen } from './frozen.ts'
 import { type QuestionReport, reportQuestions, type Speaking } from './question-report.ts'
-import { listFreezings, type Sums, sumSets } from './sum.ts'
+import { type Sums, sumSets } from './sum.ts'
 
 /** What a reader asks for, as an address spells it. There is nothing else to choose by. */
 export interface Choice {
@@ -50,38 +49,6 @@ export interface SurveyReport {
   /** Sections of the viewer's that are too small for figures of their own. */
   pooled: Place[]
   pages: { title: string; questions: QuestionReport[] }[]
-}
-
-/** A survey's frozen figures, before anything is summed. */
-export interface Frozen {
-  survey: SurveyState
-  places: Place[]
-  atoms: Atom[]
-  partitions: Partition[]
-  freezings: { period: number; frozen_on: string }[]
-  period: number
-}
-
-/** @throws NotFound for a period that is not frozen; undefined while nothing is */
-export async function findFrozen(db: Db, survey: SurveyState, asked?: string): Promise<Frozen | undefined> {
-  const freezings = await listFreezings(db, survey.id)
-  const last = freezings.at(-1)
-  if (!last) return undefined
-  const period = asked ? Number(asked) : last.period
-  if (!freezings.some(one => one.period === period)) throw new NotFound()
-  const [places, atoms, partitions] = await Promise.all([
-    listPlaces(db, survey.id),
-    listAtoms(db, survey.id),
-    listPartitions(db, survey.id),
-  ])
-  return {
-    survey,
-    places,
-    atoms: atoms.filter(one => one.period === period),
-    partitions: partitions.filter(one => one.period === period),
-    freezings,
-    period,
-  }
 }
 
 export function speakingOf(survey: SurveyState, locale: Locale): Speaking {

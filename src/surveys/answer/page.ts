@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { questionsOf } from '../definition.ts'
+import { languageFor } from '../said.ts'
 import type { SurveyState } from '../survey.ts'
-import { type Asking, askQuestion, languageFor, rulesOf, sayIn } from './asked.ts'
+import { type Asking, askQuestion, rulesOf, sayIn } from './asked.ts'
 import { carriedBeside, FIRST, isLast, partsOf, type Step } from './step.ts'
 import type { SurveyHead } from './views.ts'
 import { sectionName, type Visit } from './visit.ts'
@@ -39,7 +40,7 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
 }
 
 /** Who answers, as far as pages show it; `trial`: an officer who tries it, and where they go back to. */
-export type Answering = Omit<Visit, 'key'> & { trial?: string }
+type Answering = Omit<Visit, 'key'> & { trial?: string }
 
 /** Shows the page that a step leads to. */
 export function showStep(

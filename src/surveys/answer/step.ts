@@ -42,7 +42,7 @@ export interface Sent {
 const presses = ['start', 'back', 'next', 'send', 'stay'] as const
 
 /** @param pages how many there are */
-export function readSent(body: unknown, pages: number): Sent {
+function readSent(body: unknown, pages: number): Sent {
   const fields = (body ?? {}) as Record<string, unknown>
   const word = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '')
   const number = (name: string) => (/^\d{1,4}$/.test(word(name)) ? Number(word(name)) : FIRST)
@@ -92,7 +92,7 @@ function readOffered(definition: Definition, body: unknown, offered: Set<string>
 }
 
 /** The nearest page that is shown, in a direction; FIRST or the number of pages where there is none. */
-export function nextShown({ pages }: Definition, hidden: Set<string>, from: number, by: 1 | -1): number {
+function nextShown({ pages }: Definition, hidden: Set<string>, from: number, by: 1 | -1): number {
   let at = from + by
   while (at >= 0 && at < pages.length && hidden.has(pages[at]?.code ?? '')) at += by
   return Math.max(FIRST, Math.min(at, pages.length))

@@ -57,7 +57,7 @@ export const listChosen = async (db: Db | Trx, surveyId: string): Promise<string
     await db.selectFrom('survey_sections').select('section_id').where('survey_id', '=', surveyId).execute()
   ).map(row => row.section_id)
 
-export async function countCodes(db: Db | Trx, surveyId: string): Promise<number> {
+async function countCodes(db: Db | Trx, surveyId: string): Promise<number> {
   const { count } = await db
     .selectFrom('code_sheets')
     .select(sql<number>`coalesce(sum(code_count), 0)`.as('count'))

@@ -16,7 +16,7 @@ export const roundKind = 'survey-round'
 const BATCH = 1_000
 const FIRST = '00000000-0000-0000-0000-000000000000'
 /** Days between the invitations and a reminder, and between two reminders. */
-export const PATIENCE = 3
+const PATIENCE = 3
 
 /** Begins to invite, or to remind; one round of a survey at a time. @throws Conflict while one is under way */
 export async function startRound(
