@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Vault } from '../seal/vault.ts'
 import { headOf } from '../surveys/answer/page.ts'
-import { listParticipation } from '../surveys/participation.ts'
 import { ownerName } from '../union/legal-body.ts'
 import { wordsFor } from '../union/words.ts'
 import { columnChart, heatOf } from './chart.ts'
 import { placeRoutes } from './place/routes.ts'
 import { getReadableSurvey } from './readable.ts'
-import { findResponseRate } from './response-rate.ts'
+import { findResponseRate, listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
 import { listFindings, listLeading } from './survey/finding.ts'
 import { type Frozen, findFrozen } from './survey/frozen.ts'
@@ -49,7 +48,7 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
     if (frozen) return show(frozen, choice)
     return reply.page('reports/running', {
       survey: { id: survey.id, phase: survey.phase, ...headOf(survey, request.locale) },
-      participation: survey.audience === 'link' ? [] : await listParticipation(db, survey),
+      participation: survey.audience === 'link' ? [] : await listOwnParticipation(db, request.viewer, survey),
     })
   }
 

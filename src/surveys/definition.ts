@@ -6,6 +6,8 @@ import { Language, Line, Question, Shown, Text, type Words } from './question.ts
 const closed = { additionalProperties: false }
 const deepest = 100
 const questionsMost = 2_000
+/** Fields of one page: beyond it one request would keep the server busy for seconds. */
+const fieldsMost = 20_000
 
 const Page = Type.Object(
   {
@@ -52,12 +54,19 @@ function isSound(json: unknown): boolean {
   return true
 }
 
+const fieldsOf = (question: Question): number =>
+  'choices' in question ? question.choices.length * ('rows' in question ? question.rows.length : 1) : 1
+
+const isDrawn = ({ questions }: Page): boolean =>
+  questions.reduce((sum, question) => sum + fieldsOf(question), 0) <= fieldsMost
+
 /**
  * A definition by any hand: its shape is right, what it says is for `checkDefinition`.
  * @throws Invalid `survey-shape`
  */
 export function readDefinition(json: unknown): Definition {
-  if (!isSound(json) || !shape.Check(json) || questionsOf(json).length > questionsMost)
+  if (!isSound(json) || !shape.Check(json)) throw new Invalid('survey-shape', 422)
+  if (questionsOf(json).length > questionsMost || !json.pages.every(isDrawn))
     throw new Invalid('survey-shape', 422)
   return json
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { recordEvent } from '../../audit/event.ts'
 import type { Db } from '../../database.ts'
 import { Conflict, NotFound } from '../../errors.ts'
@@ -77,6 +77,11 @@ export async function createSheet(
       member_sealed: null,
     }))
     await trx.insertInto('invitations').values(invitations).execute()
+    await trx
+      .updateTable('surveys')
+      .set({ recent_additions: sql`recent_additions + ${code_count}` })
+      .where('id', '=', surveyId)
+      .execute()
     await recordEvent(trx, keys, {
       account_id: viewer.account_id,
       act: 'survey.codes',

@@ -91,11 +91,12 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
 
 const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: string) => Promise<void>> = {
   async launch(trx, survey, account_id) {
-    const { gaps, recent } = await checkLaunch(trx, survey)
+    const { gaps, codes } = await checkLaunch(trx, survey)
     if (survey.phase !== 'draft' || gaps.length > 0) throw new Conflict()
     await fixStructure(trx, survey)
     await act(trx, survey, 'launch', account_id)
-    const recent_additions = survey.audience === 'invited' ? recent : null
+    // Members are counted as they are invited.
+    const recent_additions = survey.audience === 'link' ? null : codes
     await trx.updateTable('surveys').set({ recent_additions }).where('id', '=', survey.id).execute()
     const now = !survey.opens_on || survey.opens_on <= today()
     if (survey.audience === 'invited' && now) await begin(trx, survey, 'invitation', account_id)

@@ -60,9 +60,12 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
     .selectFrom('members')
     .innerJoin('survey_sections', 'survey_sections.section_id', 'members.section_id')
     .select(['members.id', 'members.section_id'])
-    .select(
+    .select([
       sql<boolean>`address_index is not null and refused_on is null and bounced_on is null`.as('reachable'),
-    )
+      sql<boolean>`added_on > (
+        select min(created_at)::date - 14 from survey_acts where survey_id = ${surveyId} and act = 'launch'
+      )`.as('recent'),
+    ])
     .where('survey_id', '=', surveyId)
     .where('gone_on', 'is', null)
     .where('members.id', '>', after)
@@ -85,6 +88,12 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
     .returning('id')
     .execute()
   const isNew = new Set(added.map(({ id }) => id))
+  const recent = invitations.filter(({ member, id }) => member.recent && isNew.has(id)).length
+  const counted = trx
+    .updateTable('surveys')
+    .set({ recent_additions: sql`recent_additions + ${recent}` })
+    .where('id', '=', surveyId)
+  if (recent > 0) await counted.execute()
   return {
     ids: invitations.flatMap(({ member, id }) => (member.reachable && isNew.has(id) ? [id] : [])),
     last: members.length === BATCH ? members.at(-1)?.id : undefined,
