@@ -38,13 +38,13 @@ import { exportReportRoutes } from './reports/export/survey-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { KeyRing } from './seal/key-ring.ts'
 import type { Vault } from './seal/vault.ts'
-import { answerRoutes } from './surveys/answer-routes.ts'
-import { serveConditions } from './surveys/browser.ts'
+import { refusalRoutes } from './surveys/answer/refusal-routes.ts'
+import { answerRoutes } from './surveys/answer/routes.ts'
 import { buildRoutes } from './surveys/build/routes.ts'
-import { importSurveyRoutes } from './surveys/import-routes.ts'
-import { launchRoutes } from './surveys/launch-routes.ts'
-import { manageSurveyRoutes } from './surveys/manage-routes.ts'
-import { refusalRoutes } from './surveys/refusal-routes.ts'
+import { conditionScript } from './surveys/condition-script.ts'
+import { importSurveyRoutes } from './surveys/import/routes.ts'
+import { launchRoutes } from './surveys/launch/routes.ts'
+import { manageSurveyRoutes } from './surveys/manage/routes.ts'
 import { unionRoutes } from './union/routes.ts'
 import { siteDesk } from './union/site.ts'
 
@@ -99,7 +99,7 @@ export async function createApp({
   guardRoutes(app, { vault, cookie, door, bearers: new BearerDesk(vault) })
   answerErrors(app)
   describeApi(app, config.PUBLIC_URL)
-  serveConditions(assets)
+  assets.add('condition.js', conditionScript())
   serveAssets(app, assets)
   serveHealth(app, () => isMigrated(vault.db))
 

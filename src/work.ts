@@ -17,14 +17,14 @@ import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
 import { exportRuns, exportSchedule } from './reports/export/jobs.ts'
 import { freezingRuns, freezingSchedule } from './reports/jobs.ts'
-import { textSchedule } from './reports/retention.ts'
+import { textSchedule } from './reports/written/retention.ts'
 import { openSealer } from './seal/sealer.ts'
 import type { Vault } from './seal/vault.ts'
-import { readyBatches } from './surveys/batch.ts'
 import { surveySchedules } from './surveys/jobs.ts'
+import { roundKind, roundRun } from './surveys/launch/round.ts'
 import { surveyMails } from './surveys/mails.ts'
-import { mixingSchedule } from './surveys/mixing.ts'
-import { roundKind, roundRun } from './surveys/round.ts'
+import { readyBatches } from './surveys/response/batch.ts'
+import { mixingSchedule } from './surveys/response/mixing.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {

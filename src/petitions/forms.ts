@@ -4,7 +4,7 @@ import { parseAddress } from '../mail/address.ts'
 import type { Refusal } from '../mail/suppression.ts'
 import type { NameVisibility } from './tables.ts'
 
-export const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
+const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
 
 const email: Field<string> = typed => {
   const reading = parseAddress(typed)

@@ -83,8 +83,11 @@ export const findQuestion = (definition: Definition, code: string): Question | u
   questionsOf(definition).find(question => question.code === code)
 
 /** Words in a language, else in the survey's first, else in any. */
-export const inLanguage = (words: Words | undefined, language: string, { languages }: Definition): string =>
-  words?.[language] ?? words?.[languages[0] ?? ''] ?? Object.values(words ?? {})[0] ?? ''
+export const inLanguage = (
+  words: Words | undefined,
+  language: string,
+  { languages }: Pick<Definition, 'languages'>,
+): string => words?.[language] ?? words?.[languages[0] ?? ''] ?? Object.values(words ?? {})[0] ?? ''
 
 /** Every words of a definition with the place they stand in: the code of a page or question, or the survey's ''. */
 export function* wordsOf(definition: Definition): Generator<{ place: string; words: Words }> {

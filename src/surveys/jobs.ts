@@ -1,7 +1,7 @@
 import type { Schedule } from '../jobs/schedule.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
-import { inviteOnFirstDay } from './first-day.ts'
 import { forgetImports } from './import/import.ts'
+import { inviteOnFirstDay } from './launch/first-day.ts'
 import { retentionSchedules } from './retention.ts'
 
 export const surveySchedules = (keys: DataKeys): Schedule[] => [

@@ -77,8 +77,12 @@ export async function listParticipation(
   ended = false,
 ): Promise<Participation[]> {
   const invited = await listInvited(db, [id], ended)
-  return groupsOf(invited.get(id) ?? [], k).map(group => shareOf(group, 2 * k))
+  return shareSections(invited.get(id) ?? [], k)
 }
+
+/** The lines of some sections. @param k of the survey: a line has twice as many invitations, or no figure */
+export const shareSections = (invited: Invited[], k: number): Participation[] =>
+  groupsOf(invited, k).map(group => shareOf(group, 2 * k))
 
 /**
  * Participation in each whole survey, over the groups that are told and no others: taken from the table, it leaves
@@ -121,7 +125,3 @@ function groupsIn(region: string, sections: Invited[], least: number): Group[] {
     .map(section => ({ name: section.name, together: false, sections: [section] }))
   return together.length === 0 ? groups : [...groups, { name: region, together: true, sections: together }]
 }
-
-/** The lines of one region. @param least invitations of a line that is told */
-export const pool = (region: string, sections: Invited[], least: number): Participation[] =>
-  groupsIn(region, sections, least).map(group => shareOf(group, least))

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import t from 'tap'
-import { countedItems } from '../../src/reports/partition.ts'
+import { countedItems } from '../../src/reports/item.ts'
 import { show } from '../../src/surveys/condition.ts'
 import { type Definition, questionsOf } from '../../src/surveys/definition.ts'
 import { headersOf, type Officer } from '../support/officers.ts'

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { openSealer } from '../../src/seal/sealer.ts'
-import { getOpenBatch } from '../../src/surveys/batch.ts'
 import { surveyKey } from '../../src/surveys/invitation.ts'
-import { mixBatch } from '../../src/surveys/mixing.ts'
+import { getOpenBatch } from '../../src/surveys/response/batch.ts'
+import { mixBatch } from '../../src/surveys/response/mixing.ts'
 import {
   responseDesk,
   responsePlace,
   type SealedResponse,
   stagedPlace,
   stagedScope,
-} from '../../src/surveys/response.ts'
+} from '../../src/surveys/response/response.ts'
 import { addSections, answerSealed, asking, fr, launchSealed } from '../support/sealed.ts'
 import type { Unisson } from '../support/unisson.ts'
 

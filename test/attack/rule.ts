@@ -1,4 +1,4 @@
-import { type AtomPlan, partAtoms } from '../../src/reports/atom.ts'
+import { type AtomPlan, partAtoms } from '../../src/reports/freezing/atom.ts'
 import type { Members } from './elimination.ts'
 import type { DrawnUnion, Respondent } from './union.ts'
 

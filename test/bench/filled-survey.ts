@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { enqueue } from '../../src/jobs/queue.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { show } from '../../src/surveys/condition.ts'
-import { responsePlace, type SealedResponse } from '../../src/surveys/response.ts'
+import { responsePlace, type SealedResponse } from '../../src/surveys/response/response.ts'
 import { answerAtRandom, seeded } from '../support/frozen.ts'
 import { addSections, closeSealed, launchSealed, type SealedSurvey } from '../support/sealed.ts'
 import type { Stage } from './stage.ts'
@@ -37,7 +37,9 @@ export async function fillSurvey(
   const pool = openSealer(keysDir).pools.create({ survey_id: survey.id, period: 1 })
   const random = seeded(responses)
   const given = Array.from({ length: KINDS }, () => {
-    const answers = answerAtRandom(definition, random, 1.4, texts)
+    // Every section has enough of each category, so that small and large show as many figures.
+    const post = `c${1 + Math.floor(random() * 4)}`
+    const answers = { ...answerAtRandom(definition, random, 1.4, texts), post }
     return { answers, hidden: [...show(definition, answers).hidden] }
   })
   for (let from = 0; from < responses; from += A_STATEMENT) {

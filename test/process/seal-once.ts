@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { openDatabase } from '../../src/database.ts'
 import { openVault } from '../../src/instance.ts'
-import { freezeSurvey } from '../../src/reports/freezing.ts'
+import { freezeSurvey } from '../../src/reports/freezing/freezing.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
-import { mixBatch } from '../../src/surveys/mixing.ts'
+import { mixBatch } from '../../src/surveys/response/mixing.ts'
 
 const [act, id = '', url = '', keysDir = '', at = ''] = process.argv.slice(2)
 const { vault } = await openVault(openDatabase(url, 4), keysDir)

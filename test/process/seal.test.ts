@@ -3,11 +3,11 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import t from 'tap'
-import { listAtoms } from '../../src/reports/counter.ts'
-import { freezeSurvey } from '../../src/reports/freezing.ts'
+import { freezeSurvey } from '../../src/reports/freezing/freezing.ts'
+import { listAtoms } from '../../src/reports/survey/frozen.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
-import { getOpenBatch } from '../../src/surveys/batch.ts'
-import { mixBatch } from '../../src/surveys/mixing.ts'
+import { getOpenBatch } from '../../src/surveys/response/batch.ts'
+import { mixBatch } from '../../src/surveys/response/mixing.ts'
 import {
   addSections,
   answerSealed,

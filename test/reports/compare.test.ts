@@ -1,6 +1,6 @@
 import t from 'tap'
-import { matchQuestions } from '../../src/reports/edition-comparison.ts'
-import type { QuestionReport } from '../../src/reports/question-report.ts'
+import { matchQuestions } from '../../src/reports/survey/edition-comparison.ts'
+import type { QuestionReport } from '../../src/reports/survey/question-report.ts'
 import { frozenSurvey } from '../support/conditions.ts'
 import { signIn } from '../support/officers.ts'
 import { openUnisson } from '../support/unisson.ts'

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { listFindings, listLeading } from '../../src/reports/finding.ts'
-import type { QuestionReport } from '../../src/reports/question-report.ts'
-import type { Reading } from '../../src/reports/reading.ts'
-import type { SurveyReport } from '../../src/reports/survey-report.ts'
+import { listFindings, listLeading } from '../../src/reports/survey/finding.ts'
+import type { QuestionReport } from '../../src/reports/survey/question-report.ts'
+import type { Reading } from '../../src/reports/survey/reading.ts'
+import type { SurveyReport } from '../../src/reports/survey/survey-report.ts'
 
 const reading = (shares: number[]): Reading => ({
   base: 100,

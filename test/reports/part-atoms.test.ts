@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { type AtomPlan, type Cell, joinAtoms, partAtoms, sizeOf } from '../../src/reports/atom.ts'
+import { type AtomPlan, type Cell, joinAtoms, partAtoms, sizeOf } from '../../src/reports/freezing/atom.ts'
 
 const regionOf = new Map(
   ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id, at) => [id, at < 3 ? 'north' : at < 6 ? 'south' : 'east']),

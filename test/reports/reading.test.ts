@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { columnChart, heatOf } from '../../src/reports/chart.ts'
-import { countedItems } from '../../src/reports/partition.ts'
-import { meanOf, readItem } from '../../src/reports/reading.ts'
-import type { Sums } from '../../src/reports/sum.ts'
+import { countedItems } from '../../src/reports/item.ts'
+import { meanOf, readItem } from '../../src/reports/survey/reading.ts'
+import type { Sums } from '../../src/reports/survey/sum.ts'
 import { conditions } from '../support/conditions.ts'
 
 const items = countedItems(conditions)

@@ -10,8 +10,8 @@ import {
   sealInvited,
   surveyKey,
 } from '../../src/surveys/invitation.ts'
-import { type SealedResponse, stagedPlace } from '../../src/surveys/response.ts'
-import { fixStructure } from '../../src/surveys/structure.ts'
+import { fixStructure } from '../../src/surveys/launch/structure.ts'
+import { type SealedResponse, stagedPlace } from '../../src/surveys/response/response.ts'
 import { createSurvey, getSurvey, recordSurveyAct } from '../../src/surveys/survey.ts'
 import type { SurveysTable } from '../../src/surveys/tables.ts'
 import { posted } from './petition.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { pool } from '../../src/surveys/participation.ts'
+import { shareSections } from '../../src/surveys/participation.ts'
 
 const section = (name: string, invited: number, answered = 0) => ({
   name,
@@ -12,7 +12,7 @@ const section = (name: string, invited: number, answered = 0) => ({
 })
 
 t.test('a section of at least 2k invitations is told apart, in whole percent', async t => {
-  t.same(pool('Nord', [section('Dourges', 30, 10)], 10), [
+  t.same(shareSections([section('Dourges', 30, 10)], 5), [
     { name: 'Dourges', region_id: 'nord', section_id: 'Dourges', together: false, percent: 33 },
   ])
 })
@@ -26,21 +26,21 @@ t.test('codes printed beside invitations make no section large enough to be told
 })
 
 t.test('small sections are told together', async t => {
-  t.same(pool('Nord', [section('A', 4, 1), section('B', 6, 4), section('C', 40, 20)], 10), [
+  t.same(shareSections([section('A', 4, 1), section('B', 6, 4), section('C', 40, 20)], 5), [
     { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
     { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 50 },
   ])
 })
 
 t.test('small sections that are too few take the next smallest with them', async t => {
-  t.same(pool('Nord', [section('A', 4, 4), section('B', 16, 6), section('C', 40, 20)], 10), [
+  t.same(shareSections([section('A', 4, 4), section('B', 16, 6), section('C', 40, 20)], 5), [
     { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
     { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 50 },
   ])
 })
 
 t.test('too few even together are told as too few', async t => {
-  t.same(pool('Nord', [section('A', 4, 4)], 10), [
+  t.same(shareSections([section('A', 4, 4)], 5), [
     { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: null },
   ])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { answerFields, fieldName, readAnswers } from '../../src/surveys/answer.ts'
+import { answerFields, fieldName, readAnswers } from '../../src/surveys/answer/answer.ts'
 import { keepVisible } from '../../src/surveys/condition.ts'
 import type { Definition } from '../../src/surveys/definition.ts'
 import type { Question } from '../../src/surveys/question.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { closeSurvey } from '../../src/surveys/launch.ts'
+import { closeSurvey } from '../../src/surveys/launch/launch.ts'
 import type { Viewer } from '../../src/union/scope.ts'
 import { dayIn } from '../support/draft.ts'
 import { post, signIn } from '../support/officers.ts'

@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { checkDefinition } from '../../src/surveys/check.ts'
 import { questionsOf, readDefinition, wordsOf } from '../../src/surveys/definition.ts'
-import { findTemplate, templates } from '../../src/surveys/template.ts'
+import { findTemplate, templates } from '../../src/surveys/templates/template.ts'
 
 const delicate = /salaire net|fin du mois|grève|dors mal|accident|menaces|confiance à notre équipe/i
 

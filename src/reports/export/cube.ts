@@ -1,10 +1,11 @@
 import type { Db } from '../../database.ts'
 import type { Locale } from '../../http/words.ts'
 import type { Viewer } from '../../union/scope.ts'
-import { ofCategory } from '../column.ts'
 import { atomsIn } from '../scope.ts'
-import { readSums } from '../sum.ts'
-import { type Frozen, reportPages, reportSurvey, type SurveyReport } from '../survey-report.ts'
+import { ofCategory } from '../survey/column.ts'
+import type { Frozen } from '../survey/frozen.ts'
+import { readSums } from '../survey/sum.ts'
+import { reportPages, reportSurvey, type SurveyReport } from '../survey/survey-report.ts'
 
 /**
  * Every figure a viewer can choose in a survey's report at once: all scopes, of everybody and of each category. It is

@@ -1,8 +1,8 @@
 import type { voice } from '../../http/views.ts'
 import { heatOf } from '../chart.ts'
-import type { QuestionReport, QuestionRow } from '../question-report.ts'
-import type { Reading } from '../reading.ts'
-import type { SurveyReport } from '../survey-report.ts'
+import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
+import type { Reading } from '../survey/reading.ts'
+import type { SurveyReport } from '../survey/survey-report.ts'
 
 export type Voice = ReturnType<typeof voice>
 

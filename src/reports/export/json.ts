@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import type { SurveyReport } from '../survey-report.ts'
+import type { SurveyReport } from '../survey/survey-report.ts'
 
 const orNull = <T extends ReturnType<typeof Type.Object | typeof Type.Number>>(schema: T) =>
   Type.Union([schema, Type.Null()])

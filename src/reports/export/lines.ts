@@ -3,10 +3,10 @@ import type { Locale, Translate } from '../../http/words.ts'
 import type { Cell, SheetFormat } from '../../print/sheet.ts'
 import { writeSheet } from '../../print/sheet.ts'
 import { type WorkbookSheet, writeWorkbook } from '../../print/workbook.ts'
-import type { Column } from '../column.ts'
-import type { QuestionReport, QuestionRow } from '../question-report.ts'
-import type { Reading } from '../reading.ts'
-import type { SurveyReport } from '../survey-report.ts'
+import type { Column } from '../survey/column.ts'
+import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
+import type { Reading } from '../survey/reading.ts'
+import type { SurveyReport } from '../survey/survey-report.ts'
 
 const titles = [
   'scope',
@@ -64,7 +64,7 @@ function* readingLines(t: Translate, { bins }: QuestionReport, reading: Reading 
 const rowCells = ({ code, text }: QuestionRow): Cell[] => [code, text]
 
 /** All figures of a report in long form, a line each: where, of what, which answer, how many of how many. */
-export function* reportLines({ columns, pages }: SurveyReport, t: Translate): Generator<Cell[]> {
+function* reportLines({ columns, pages }: SurveyReport, t: Translate): Generator<Cell[]> {
   const places = columns.map(({ scope, category }): Cell[] => [
     scope.name || t('report.whole'),
     category?.text ?? '',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { listReading } from '../reading-list.ts'
+import { listReading } from '../place/reading-list.ts'
 import type { ReportOptions } from '../routes.ts'
 
 const Reports = Type.Object({

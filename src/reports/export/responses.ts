@@ -1,16 +1,16 @@
 import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
 import type { Cell } from '../../print/sheet.ts'
-import { sayIn } from '../../surveys/asked.ts'
+import { sayIn } from '../../surveys/answer/asked.ts'
 import type { Value } from '../../surveys/condition.ts'
 import { questionsOf } from '../../surveys/definition.ts'
-import { walkResponses } from '../../surveys/named-response.ts'
 import { keysOf, type Question } from '../../surveys/question.ts'
 import { listOffered } from '../../surveys/respondent.ts'
-import type { NamedResponse } from '../../surveys/response.ts'
+import { walkNamed } from '../../surveys/response/named-response.ts'
+import type { NamedResponse } from '../../surveys/response/response.ts'
 import { getSurvey } from '../../surveys/survey.ts'
-import { binWords, type Speaking } from '../question-report.ts'
-import { speakingOf } from '../survey-report.ts'
+import { binWords, type Speaking } from '../survey/question-report.ts'
+import { speakingOf } from '../survey/survey-report.ts'
 import type { OpenNames } from './order-run.ts'
 
 interface Column {
@@ -84,6 +84,6 @@ export const responseFile: OpenNames = async (vault, { subject_id, locale }) => 
   const columns = questionsOf(survey.definition).flatMap(question => columnsOf(speaking, question, sections))
   return {
     sheet: voice(locale).t('responses.sheet'),
-    lines: linesOf(walkResponses(vault, survey.id), columns, sections, locale),
+    lines: linesOf(walkNamed(vault, survey.id), columns, sections, locale),
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { blankForm, type Form, line, lines, optional, readForm } from '../../http/form.ts'
 import { doneOf } from '../../union/words.ts'
-import { askQuestion, sayIn } from '../asked.ts'
+import { askQuestion, sayIn } from '../answer/asked.ts'
 import type { Words } from '../question.ts'
 import { listOffered } from '../respondent.ts'
 import { type BuildOptions, type ById, getBuilding, needs } from './building.ts'

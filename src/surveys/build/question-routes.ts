@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Form, oneOf, readForm } from '../../http/form.ts'
 import { doneOf } from '../../union/words.ts'
-import { askQuestion } from '../asked.ts'
+import { askQuestion } from '../answer/asked.ts'
 import { type Definition, questionsOf } from '../definition.ts'
 import { listOffered } from '../respondent.ts'
 import type { SurveyState } from '../survey.ts'

@@ -1,5 +1,5 @@
 import type { Form } from '../../http/form.ts'
-import type { AskedQuestion } from '../asked.ts'
+import type { AskedQuestion } from '../answer/asked.ts'
 import type { Kind, Question } from '../question.ts'
 import type { OfferedSection } from '../respondent.ts'
 import type { Survey } from '../tables.ts'

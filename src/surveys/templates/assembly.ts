@@ -1,4 +1,4 @@
-import type { SurveyTemplate } from '../template.ts'
+import type { SurveyTemplate } from './template.ts'
 import { list, say, unknown } from './wording.ts'
 
 // biome-ignore format: a sentence in two languages is one line.

@@ -1,4 +1,4 @@
-import type { SurveyTemplate } from '../template.ts'
+import type { SurveyTemplate } from './template.ts'
 import { agreement, alone, category, frequency, list, say } from './wording.ts'
 
 // biome-ignore format: a sentence in two languages is one line.
