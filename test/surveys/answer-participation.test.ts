@@ -19,7 +19,7 @@ t.test('a section of at least 2k invitations is told apart, in whole percent', a
 
 t.test('codes printed beside invitations make no section large enough to be told apart', async t => {
   const printed = { ...section('A', 13, 3), weight: 3 }
-  t.same(pool('Nord', [printed, section('B', 7, 4), section('C', 40, 20)], 10), [
+  t.same(shareSections([printed, section('B', 7, 4), section('C', 40, 20)], 5), [
     { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
     { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 35 },
   ])
