@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Vault } from '../seal/vault.ts'
-import { headOf } from '../surveys/answer/page.ts'
+import { headOf } from '../surveys/head.ts'
 import { listParticipation } from '../surveys/participation.ts'
 import { ownerName } from '../union/legal-body.ts'
 import { wordsFor } from '../union/words.ts'
