@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { type Logger, pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { faultOfConnection } from './database.ts'
@@ -36,11 +38,18 @@ export async function live(start: Start, env = process.env): Promise<void> {
     const config = readConfig(env)
     starting = start(config, pino({ level: config.LOG_LEVEL, base: undefined }), closing)
     await starting
+    giveBack()
   } catch (error) {
     if (!stopping) console.error(sentenceOf(error as NodeJS.ErrnoException) ?? error)
     starting = undefined
     await stop(1)
   }
+}
+
+/** V8 keeps the room that starting needed, a quarter of all, until memory is short. This costs 50 ms, once. */
+function giveBack(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')({ type: 'major', flavor: 'last-resort', execution: 'sync' })
 }
 
 /** npm puts a shell between: told to stop, that one dies without a word to us. */

@@ -47,19 +47,20 @@ export async function attack(
   const survey = await surveyUnion(unisson, union, { byPage })
   const gathered = await gather(unisson, officers, union, survey, thorough)
   const [ordinary, sensitive] = [[...gathered.ordinary.values()], [...gathered.sensitive.values()]]
-  const both = [...ordinary, ...sensitive]
+  // Whoever was not asked the one cannot have answered it like the other.
+  const both = union.conditional ? [] : [...ordinary, ...sensitive]
   const isExposed = (figures: Members[], least: number) => findExposed(figures, least) !== undefined
   return {
     union,
     gathered,
-    figures: both.length,
-    counted: new Set(both.flatMap(members => [...members])).size,
+    figures: ordinary.length + sensitive.length,
+    counted: new Set([...ordinary, ...sensitive].flatMap(members => [...members])).size,
     fewest: { ordinary: fewestOf(ordinary), sensitive: fewestOf(sensitive), both: fewestOf(both) },
     exposed: {
       naive: isExposed(showFrom(1)(union), union.k),
       threshold: isExposed(showFrom(union.k)(union), union.k),
       tens: isExposed(showTensOfFives(union), SENSITIVE),
-      atoms: isExposed(both, union.k) || isExposed(sensitive, SENSITIVE),
+      atoms: isExposed(ordinary, union.k) || isExposed(sensitive, SENSITIVE) || isExposed(both, union.k),
     },
   }
 }

@@ -37,7 +37,9 @@ export async function fillSurvey(
   const pool = openSealer(keysDir).pools.create({ survey_id: survey.id, period: 1 })
   const random = seeded(responses)
   const given = Array.from({ length: KINDS }, () => {
-    const answers = answerAtRandom(definition, random, 1.4, texts)
+    // Every section has enough of each category, so that small and large show as many figures.
+    const post = `c${1 + Math.floor(random() * 4)}`
+    const answers = { ...answerAtRandom(definition, random, 1.4, texts), post }
     return { answers, hidden: [...show(definition, answers).hidden] }
   })
   for (let from = 0; from < responses; from += A_STATEMENT) {

@@ -70,7 +70,7 @@ t.test('P4: a missing, short, wrong or world-readable key stops the start before
       await refuses(t, 'server', DATA_DIR, sentence)
       if (name === 'missing') await refuses(t, 'worker', DATA_DIR, sentence)
     })
-    for (const left of readdirSync(ring)) rmSync(path.join(ring, left))
+    for (const left of readdirSync(ring)) rmSync(path.join(ring, left), { recursive: true })
     writeFileSync(file, key, { mode: 0o400 })
   }
 

@@ -2,9 +2,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
+import { freezeSurvey } from '../../src/reports/freezing/freezing.ts'
 import { listAtoms, listPartitions } from '../../src/reports/survey/frozen.ts'
 import { readSums } from '../../src/reports/survey/sum.ts'
 import { textPlace, textScope } from '../../src/reports/written/text.ts'
+import { openSealer } from '../../src/seal/sealer.ts'
 import { recordSurveyAct } from '../../src/surveys/survey.ts'
 import { correlation } from '../attack/linking.ts'
 import {
@@ -113,6 +115,17 @@ t.test('a survey that is over becomes counters, and no response and no key of on
     (await db.selectFrom('participations').select('day').where('survey_id', '=', survey.id).execute()).length,
     33,
   )
+})
+
+t.test('a worker that stops gives it up, and nothing of it has happened', async t => {
+  const survey = await launchSealed(unisson, definition, [large])
+  await answerSealed(vault, survey, given.slice(0, 12))
+  await closeSealed(vault, survey)
+  const sealer = openSealer(config.KEYS_DIR)
+  await t.rejects(freezeSurvey(vault, sealer, survey.id, AbortSignal.abort()), { code: 'paused' })
+  t.same(await listAtoms(db, survey.id), [])
+  t.equal(await freezeSurvey(vault, sealer, survey.id), 'frozen')
+  t.equal((await listAtoms(db, survey.id)).length, 2)
 })
 
 t.test('it is frozen once, however often it is asked for', async t => {
