@@ -92,7 +92,7 @@ function readOffered(definition: Definition, body: unknown, offered: Set<string>
 }
 
 /** The nearest page that is shown, in a direction; FIRST or the number of pages where there is none. */
-function nextShown({ pages }: Definition, hidden: Set<string>, from: number, by: 1 | -1): number {
+export function nextShown({ pages }: Definition, hidden: Set<string>, from: number, by: 1 | -1): number {
   let at = from + by
   while (at >= 0 && at < pages.length && hidden.has(pages[at]?.code ?? '')) at += by
   return Math.max(FIRST, Math.min(at, pages.length))
