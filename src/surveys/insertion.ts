@@ -14,7 +14,7 @@ export const insertionsOf = (text: string): string[] =>
 
 /**
  * A text with the answers it names: choices by their words, *other* by what was written, nothing by '…'.
- * @param answers what is shown and was answered, as `keepVisible` gives it
+ * @param answers what is shown and was answered, as `show` gives it
  * @returns plain text or Markdown that is no safer than the answers: escape it as any other
  */
 export function insertAnswers(

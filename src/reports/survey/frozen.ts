@@ -1,8 +1,9 @@
 import type { Db } from '../../database.ts'
 import { NotFound } from '../../errors.ts'
 import type { SurveyState } from '../../surveys/survey.ts'
+import { leastOf } from '../freezing/parting.ts'
 import { listPlaces, type Place } from '../scope.ts'
-import type { Atom, Freezing, Partition } from '../tables.ts'
+import type { Atom, Freezing, Part, Partition } from '../tables.ts'
 
 /** The days on which a survey's periods were frozen, the oldest first. */
 export const listFreezings = (db: Db, surveyId: string): Promise<Freezing[]> =>
@@ -53,3 +54,7 @@ export async function findFrozen(db: Db, survey: SurveyState, asked?: string): P
     period,
   }
 }
+
+/** The fewest respondents of a group of a partition, as they were when it was made. */
+export const kOf = ({ survey, partitions }: Pick<Frozen, 'survey' | 'partitions'>, part: Part): number =>
+  partitions.find(({ partition }) => partition === part)?.k ?? leastOf(part, survey)

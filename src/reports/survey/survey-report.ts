@@ -1,8 +1,8 @@
 import type { Db } from '../../database.ts'
 import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
-import { headOf } from '../../surveys/answer/page.ts'
 import type { Page } from '../../surveys/definition.ts'
+import { headOf } from '../../surveys/head.ts'
 import type { SurveyState } from '../../surveys/survey.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { sectionLeastOf } from '../freezing/parting.ts'
@@ -10,7 +10,7 @@ import { countedItems } from '../item.ts'
 import { atomsIn, chooseScope, listScopes, type Place, type Scope } from '../scope.ts'
 import type { Partition } from '../tables.ts'
 import { type Breakdown, type Column, categoriesOf, columnsOf, ofCategory } from './column.ts'
-import type { Frozen } from './frozen.ts'
+import { type Frozen, kOf } from './frozen.ts'
 import { type QuestionReport, reportQuestions, type Speaking } from './question-report.ts'
 import { type Sums, sumSets } from './sum.ts'
 
@@ -64,10 +64,6 @@ export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
   }
 }
 
-/** How many a group of a partition holds at least. */
-export const kOf = (partitions: Partition[], part: Partition['partition'], least: number): number =>
-  partitions.find(({ partition }) => partition === part)?.k ?? least
-
 function responsesOf(partitions: Partition[]): SurveyReport['responses'] {
   const { response_count: all = 0, shown_count: shown = 0 } =
     partitions.find(({ partition }) => partition === 'ordinary') ?? partitions[0] ?? {}
@@ -103,15 +99,15 @@ export async function reportSurvey(
   const columns = columnsOf(scope, scopes, breakdown, category)
   const sets = columns.map(column => ofCategory(atomsIn(column.scope, atoms), column.category))
   const sums = await sumSets(db, survey.id, sets)
-  const least = kOf(partitions, 'ordinary', survey.k)
+  const least = kOf(frozen, 'ordinary')
   const told = new Set(atoms.map(atom => atom.section_id))
-  const { id, audience, kind, k } = survey
+  const { id, audience, kind } = survey
   return {
     id,
     ...headOf(survey, locale),
     audience,
     kind,
-    k: { ordinary: least, sensitive: kOf(partitions, 'sensitive', Math.max(k, 10)) },
+    k: { ordinary: least, sensitive: kOf(frozen, 'sensitive') },
     section_least: sectionLeastOf(least, survey),
     recent_additions: survey.recent_additions ?? 0,
     period,

@@ -7,8 +7,9 @@ import type { DataKey } from '../../seal/data-key.ts'
 import type { Vault } from '../../seal/vault.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { codeInvitation, surveyKey } from '../invitation.ts'
+import { getOwnSurvey, lockOwnSurvey } from '../own-survey.ts'
 import type { CodeSheetsTable } from '../tables.ts'
-import { getOwnSurvey, listChosen, lockOwnSurvey } from './launch.ts'
+import { listChosen } from './launch.ts'
 
 // No letter that reads as a figure or as another letter (Crockford's base 32).
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import { recordEvent } from '../../audit/event.ts'
 import type { Db, Trx } from '../../database.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { Conflict } from '../../errors.ts'
 import { today } from '../../http/day.ts'
 import { countMembers } from '../../members/member.ts'
 import type { Vault } from '../../seal/vault.ts'
-import { owns, type Viewer } from '../../union/scope.ts'
+import type { Viewer } from '../../union/scope.ts'
 import { canPublish, getSettings } from '../../union/settings.ts'
 import { checkDefinition } from '../check.ts'
+import { lockOwnSurvey } from '../own-survey.ts'
 import { arePeriods, listPeriods } from '../period.ts'
-import { getSurvey, type SurveyState } from '../survey.ts'
+import type { SurveyState } from '../survey.ts'
 import { canRemind, startRound } from './round.ts'
 import { fixStructure } from './structure.ts'
 
@@ -37,19 +38,6 @@ export interface LaunchCheck {
   /** Members who came within a fortnight: whoever may add members could add false ones. */
   recent: number
   codes: number
-}
-
-/** A survey that is the viewer's own to run. @throws NotFound */
-export async function getOwnSurvey(db: Db | Trx, viewer: Viewer, id: string): Promise<SurveyState> {
-  const survey = await getSurvey(db, id)
-  if (!owns(viewer, survey)) throw new NotFound()
-  return survey
-}
-
-/** As `getOwnSurvey`, held against every other act, and against responses, until the commit. */
-export async function lockOwnSurvey(trx: Trx, viewer: Viewer, id: string): Promise<SurveyState> {
-  await trx.selectFrom('surveys').select('id').where('id', '=', id).forUpdate().execute()
-  return getOwnSurvey(trx, viewer, id)
 }
 
 export const listChosen = async (db: Db | Trx, surveyId: string): Promise<string[]> =>
