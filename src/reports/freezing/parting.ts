@@ -42,8 +42,18 @@ export class Parting {
   readonly #cellOf: CellOf
   readonly #atoms: Map<string, number>
   readonly #counting: Counting
+  readonly #from: Parting | undefined
 
-  constructor(part: Part, k: number, items: CountedItem[], cells: Cell[], plans: AtomPlan[], cellOf: CellOf) {
+  /** @param from whose atoms these were joined from */
+  constructor(
+    part: Part,
+    k: number,
+    items: CountedItem[],
+    cells: Cell[],
+    plans: AtomPlan[],
+    cellOf: CellOf,
+    from?: Parting,
+  ) {
     this.part = part
     this.k = k
     this.items = items.filter(item => item.part === part)
@@ -52,6 +62,7 @@ export class Parting {
     this.#cellOf = cellOf
     this.#atoms = new Map(plans.flatMap((plan, at) => plan.cells.map(cell => [nameOf(cell), at])))
     this.#counting = new Counting(this.items, this.atoms.length)
+    this.#from = from
   }
 
   get shown(): number {
@@ -70,7 +81,15 @@ export class Parting {
 
   /** What is kept of an atom, by its place in `atoms`. */
   keptIn(at: number): KeptCount[] {
-    return keepCounts(this.items, this.#counting.of(at), this.atoms[at]?.size ?? 0, this.k)
+    const { size = 0, cells = [] } = this.atoms[at] ?? {}
+    return keepCounts(this.items, this.#counting.of(at), size, this.k, this.#from?.withheldIn(cells))
+  }
+
+  /** What is withheld, by item, in some of the atoms that hold these cells. */
+  withheldIn(cells: Cell[]): Set<string> {
+    const places = new Set(cells.map(cell => this.#atoms.get(nameOf(cell)) ?? -1))
+    const kept = [...places].flatMap(at => (at < 0 ? [] : this.keptIn(at)))
+    return new Set(kept.flatMap(({ item, bin }) => (bin === ':withheld' ? [item] : [])))
   }
 }
 
@@ -105,10 +124,10 @@ export class Census {
       const k = leastOf(part, survey)
       return { k, sectionLeast: sectionLeastOf(k, survey) }
     }
-    const ordinary = partAtoms(cells, { ...ruleOf('ordinary'), regionOf })
-    const plans = { ordinary, sensitive: joinAtoms(ordinary, ruleOf('sensitive')) }
-    return (['ordinary', 'sensitive'] as const).map(
-      part => new Parting(part, ruleOf(part).k, this.#items, cells, plans[part], this.#cellOf),
-    )
+    const plans = partAtoms(cells, { ...ruleOf('ordinary'), regionOf })
+    const make = (part: Part, own: AtomPlan[], from?: Parting) =>
+      new Parting(part, ruleOf(part).k, this.#items, cells, own, this.#cellOf, from)
+    const ordinary = make('ordinary', plans)
+    return [ordinary, make('sensitive', joinAtoms(plans, ruleOf('sensitive')), ordinary)]
   }
 }

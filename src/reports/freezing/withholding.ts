@@ -27,13 +27,21 @@ interface Counted {
  * - An item that not everybody is asked, and that between 1 and k - 1 answered, is withheld.
  * - Of a sensitive item that nine in ten or more answered alike, that answer is kept as nine in ten, the others not.
  * - An item that nearly all or nearly none were asked, for what they answered to a sensitive one, is withheld.
+ * - The words beside a question are withheld where its own answers are: they would tell whether those few wrote.
  *
  * The ranks of a question's choices tell of each other: what holds for one of them holds for all.
  *
  * @param counts by item, in the order of the items
  * @param size how many respondents the atom has
+ * @param inside the questions that are withheld in an atom this one was joined from
  */
-export function keepCounts(items: CountedItem[], counts: Counts[], size: number, k: number): KeptCount[] {
+export function keepCounts(
+  items: CountedItem[],
+  counts: Counts[],
+  size: number,
+  k: number,
+  inside: ReadonlySet<string> = new Set(),
+): KeptCount[] {
   const counted = items.map((item, at): Counted => {
     const own = counts[at] as Counts
     return { item, counts: own, answered: size - own.none - own.notAsked }
@@ -41,12 +49,19 @@ export function keepCounts(items: CountedItem[], counts: Counts[], size: number,
   const units = Map.groupBy(counted, ({ item }) =>
     item.question.kind === 'ranking' && !item.text ? item.question.code : item.key,
   )
-  return [...units.values()].flatMap(unit => keepUnit(unit, size, k))
+  const isSilent = (unit: Counted[]) => unit.some(one => isTooFew(one, k) || isTelling(one, size))
+  const silent = new Set([...inside, ...[...units].flatMap(([key, unit]) => (isSilent(unit) ? [key] : []))])
+  return [...units].flatMap(([key, unit]) => {
+    const isBeside = unit.some(({ item }) => item.text && silent.has(item.question.code))
+    return silent.has(key) || isBeside ? unit.map(({ item }) => withheld(item, size)) : keepUnit(unit)
+  })
 }
 
-function keepUnit(unit: Counted[], size: number, k: number): KeptCount[] {
-  if (unit.some(one => isTooFew(one, k) || isTelling(one, size)))
-    return unit.map(({ item }) => ({ item: item.key, bin: ':withheld' satisfies Silence, count: size }))
+const withheld = ({ key }: CountedItem, size: number): KeptCount => {
+  return { item: key, bin: ':withheld' satisfies Silence, count: size }
+}
+
+function keepUnit(unit: Counted[]): KeptCount[] {
   const coarse = unit.some(isUnanimous)
   return unit.flatMap(one => {
     const { item, counts } = one
