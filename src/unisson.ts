@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { liftFactorByAddress } from './accounts/command.ts'
 import { readConfig } from './config.ts'
 import { Invalid, NotFound, Refusal } from './errors.ts'
+import { isId } from './http/id.ts'
 import { locales } from './http/words.ts'
 import { type Closing, openInstance } from './instance.ts'
 import { importMembers } from './members/command.ts'
@@ -57,7 +58,7 @@ async function importSurvey(file: string): Promise<void> {
 /** An id as it was given; one that cannot be is nobody's. */
 function idOf(value: unknown): string | null {
   if (value === undefined) return null
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value))) throw new NotFound()
+  if (!isId(String(value))) throw new NotFound()
   return String(value)
 }
 

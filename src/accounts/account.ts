@@ -26,10 +26,9 @@ const place = (id: string) => ({ table: 'accounts', column: 'profile_sealed', ro
 
 export const accountsKey = ({ keys }: Pick<Vault, 'keys'>): Promise<DataKey> => keys.getByScope('accounts')
 
-export const addressIndex = (key: DataKey, email: string): Buffer => key.index(canonicalAddress(email))
+const addressIndex = (key: DataKey, email: string): Buffer => key.index(canonicalAddress(email))
 
-export const sealProfile = (key: DataKey, id: string, profile: Profile): Buffer =>
-  key.seal(place(id), profile)
+const sealProfile = (key: DataKey, id: string, profile: Profile): Buffer => key.seal(place(id), profile)
 
 export const openProfile = (
   key: DataKey,

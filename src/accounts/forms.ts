@@ -27,7 +27,7 @@ const anyAddress: Field<string> = typed => {
 /** Carried along unread; who uses it judges it. */
 const carried: Field<string> = typed => ({ value: typed })
 
-export const factorCode: Field<string> = typed =>
+const factorCode: Field<string> = typed =>
   typed.trim() === '' ? { fault: 'empty' } : { value: typed.slice(0, 40) }
 
 const locale = oneOf<Locale>(...locales)

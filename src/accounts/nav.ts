@@ -37,7 +37,7 @@ const pages: Page[] = [
 ]
 
 /** Where a viewer may go. @param here path of the page, without its language */
-export function navOf(viewer: Viewer, here: string, locale: Locale): NavItem[] {
+function navOf(viewer: Viewer, here: string, locale: Locale): NavItem[] {
   const { t, path } = voice(locale)
   // A section's register is about members, wherever it hangs.
   const at = here.split('?', 1)[0]!.replace(/^\/manage\/sections\/[^/]+\/members/, '/manage/members')

@@ -29,7 +29,8 @@ export async function askReset(vault: Vault, email: string): Promise<void> {
 }
 
 /**
- * Sets a first or a new password by a mailed link, which is spent; every session ends and one opens here.
+ * Sets a first or a new password by a mailed link, which is spent; every session and token ends and
+ * one session opens here.
  * @returns the new session's token, or undefined when the link was spent meanwhile
  */
 export async function setPassword(
@@ -43,6 +44,8 @@ export async function setPassword(
     if (!(await spendLink(trx, link.link_id, purpose))) return undefined
     await trx.updateTable('accounts').set({ password_hash }).where('id', '=', account_id).execute()
     await closeSessions(trx, account_id)
+    // Whoever had got in may have left one behind.
+    await trx.deleteFrom('api_tokens').where('account_id', '=', account_id).execute()
     const act = purpose === 'invitation' ? 'account.acceptance' : 'account.password.reset'
     await recordEvent(trx, vault.keys, { account_id, act, subject: 'account' })
     return openSession(trx, account_id)

@@ -27,12 +27,7 @@ export interface Offer {
   sections: (Place & { region_name: string })[]
 }
 
-export const roles: readonly Role[] = [
-  'section-leader',
-  'regional-officer',
-  'federation-officer',
-  'administrator',
-]
+const roles: readonly Role[] = ['section-leader', 'regional-officer', 'federation-officer', 'administrator']
 
 const gives: Record<Role, readonly Role[]> = {
   administrator: roles,

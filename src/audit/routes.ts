@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { blankForm, type Form, optional, readForm } from '../http/form.ts'
+import { isId } from '../http/id.ts'
 import { voice } from '../http/views.ts'
 import type { Vault } from '../seal/vault.ts'
 import { type LogFilter, listEvents, listOccurring } from './log.ts'
@@ -50,8 +51,7 @@ const homes: Record<string, string> = {
   section: '/manage/sections',
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const id = optional<string>(typed => (uuid.test(typed) ? { value: typed } : { fault: 'choice' }))
+const id = optional<string>(typed => (isId(typed) ? { value: typed } : { fault: 'choice' }))
 const act = optional<string>(typed =>
   /^[a-z.-]{1,60}$/.test(typed) ? { value: typed } : { fault: 'choice' },
 )

@@ -8,7 +8,7 @@ import { type SectionCode, sections } from './section.ts'
 import type { DemoSurvey } from './survey.ts'
 
 /** One who answers a survey of the demonstration, and what. */
-export interface Answering {
+interface Answering {
   section_id: string | null
   /** null: by the open link. */
   member: Joined | null

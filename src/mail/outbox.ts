@@ -40,7 +40,7 @@ export const mailKind = (kind: string): string => `mail.${kind}`
 export const enqueueMail = (db: Kysely<Database>, ...mails: NewJob[]): Promise<void> =>
   enqueue(db, ...mails.map(mail => ({ ...mail, kind: mailKind(mail.kind) })))
 
-export function writeLetter(id: string, { to, locale, view, data, headers }: Draft): Letter {
+function writeLetter(id: string, { to, locale, view, data, headers }: Draft): Letter {
   const subject = voice(locale).t(`mail.${view}.subject`, data as Record<string, string>)
   return {
     id,

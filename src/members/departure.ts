@@ -7,7 +7,7 @@ import type { Viewer } from '../union/scope.ts'
 import { getOwnMember } from './member.ts'
 
 /** How long a member who left is kept: privacy contract, section 2. */
-export const KEPT = '3 months'
+const KEPT = '3 months'
 
 /** What an officer does about a member who leaves. */
 export type DepartureAct = 'departure' | 'return' | 'erasure'

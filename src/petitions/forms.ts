@@ -1,10 +1,11 @@
 import { agreed, type Field, oneOf, optional, ticked, wholeNumber } from '../http/form.ts'
+import { isId } from '../http/id.ts'
 import { cleanLine, cleanName } from '../http/text.ts'
 import { parseAddress } from '../mail/address.ts'
 import type { Refusal } from '../mail/suppression.ts'
 import type { NameVisibility } from './tables.ts'
 
-export const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
+const visibilities: readonly NameVisibility[] = ['counted', 'recipient', 'public']
 
 const email: Field<string> = typed => {
   const reading = parseAddress(typed)
@@ -56,12 +57,10 @@ export const withdrawalForm = { refusal: optional(oneOf(...refusals)) }
 
 const reason = line(300)
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** The signatures whose boxes were ticked, each once. */
 const chosen: Field<string[]> = (_, all) => {
   const ids = [...new Set(all('signature_id'))]
-  return ids.length > 0 && ids.every(id => uuid.test(id)) ? { value: ids } : { fault: 'choose' }
+  return ids.length > 0 && ids.every(isId) ? { value: ids } : { fault: 'choose' }
 }
 
 export const readingForm = {

@@ -8,7 +8,7 @@ import { countPending, readCurve } from './curve.ts'
 import type { PartsChart } from './manage-views.ts'
 import type { ManagedPetition } from './managed-petition.ts'
 import { listGaps, listTexts } from './opening.ts'
-import { readFactsOf } from './page.ts'
+import { readFacts } from './page.ts'
 import { isPublic } from './phase.ts'
 import { findShares } from './share.ts'
 import { canChange, subjects } from './subject.ts'
@@ -53,7 +53,7 @@ export async function readLedger(
   publicUrl: string,
 ) {
   const settings = await getSettings(db)
-  const facts = await readFactsOf(db, petition, locale, publicUrl)
+  const facts = await readFacts(db, petition, locale, publicUrl)
   const curve = await readCurve(db, petition)
   return {
     owner_name: facts.petition.owner_name,

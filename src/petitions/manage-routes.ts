@@ -22,7 +22,7 @@ import {
   PAGE,
   withTitle,
 } from './managed-petition.ts'
-import { type PetitionFacts, readFactsOf } from './page.ts'
+import { type PetitionFacts, readFacts } from './page.ts'
 import { pictureRoutes } from './picture-routes.ts'
 import type { PetitionOptions } from './routes.ts'
 import { templates } from './template.ts'
@@ -108,7 +108,7 @@ export async function manageRoutes(app: FastifyInstance, options: PetitionOption
   app.get<ById>('/manage/petitions/:id/preview', async (request, reply) => {
     const { id } = request.params
     const petition = await getPetitionWithin(db, request.viewer, id)
-    const facts = await readFactsOf(db, petition, request.locale, config.PUBLIC_URL)
+    const facts = await readFacts(db, petition, request.locale, config.PUBLIC_URL)
     return reply.page('petitions/show', {
       ...facts,
       petition: asOpened(facts.petition, voice(request.locale).t),

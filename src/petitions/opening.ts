@@ -26,7 +26,7 @@ export interface Gap {
 /** What a template leaves to fill in: words in brackets that are no link. */
 const blank = /\[[^\][\n]{1,200}\](?!\()/
 
-export const monthsAfter = (day: string, months: number): string => {
+const monthsAfter = (day: string, months: number): string => {
   const date = new Date(day)
   date.setUTCMonth(date.getUTCMonth() + months)
   return date.toISOString().slice(0, 10)

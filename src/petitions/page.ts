@@ -15,7 +15,7 @@ const monthsAfter = (day: string, months: number): string => {
 }
 
 /** Until when the data of a petition is kept: three months after it closes. */
-export const keptUntil = ({ closes_on }: Pick<PetitionState, 'closes_on'>): string | null =>
+const keptUntil = ({ closes_on }: Pick<PetitionState, 'closes_on'>): string | null =>
   closes_on && monthsAfter(closes_on, 3)
 
 const offeredSections = (db: Db, petitionId: string) =>
@@ -96,14 +96,6 @@ export async function legalOf(db: Db, petition: PetitionState): Promise<LegalBod
 /** What a petition's public page says, form aside, and the hash of the text it says it with. */
 export type PetitionFacts = Omit<PetitionShow, 'stamp' | 'form'> & { petition_id: string; text_hash: Buffer }
 
-/** @throws NotFound */
-export const readFacts = async (
-  db: Db,
-  slug: string,
-  locale: Locale,
-  publicUrl: string,
-): Promise<PetitionFacts> => readFactsOf(db, await getPetitionBySlug(db, slug), locale, publicUrl)
-
 /** @throws NotFound also before a petition opens */
 export async function getPublicPetition(db: Db, slug: string): Promise<PetitionState> {
   const petition = await getPetitionBySlug(db, slug)
@@ -117,9 +109,9 @@ export const readPublicFacts = async (
   slug: string,
   locale: Locale,
   publicUrl: string,
-): Promise<PetitionFacts> => readFactsOf(db, await getPublicPetition(db, slug), locale, publicUrl)
+): Promise<PetitionFacts> => readFacts(db, await getPublicPetition(db, slug), locale, publicUrl)
 
-export async function readFactsOf(
+export async function readFacts(
   db: Db,
   petition: PetitionState,
   locale: Locale,

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database, Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
+import { isId } from '../http/id.ts'
 import { typography } from '../http/typography.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
 import { type Phase, phaseOf } from './phase.ts'
@@ -32,7 +33,6 @@ async function withState(db: Kysely<Database>, petition: Petition | undefined): 
   return { ...petition, acts, phase: phaseOf(petition, acts) }
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const slugs = /^[a-z0-9-]{1,100}$/
 
 const findPetition = (db: Kysely<Database>, column: 'id' | 'slug', value: string) =>
@@ -40,7 +40,7 @@ const findPetition = (db: Kysely<Database>, column: 'id' | 'slug', value: string
 
 /** @throws NotFound */
 export const getPetition = async (db: Kysely<Database>, id: string): Promise<PetitionState> =>
-  withState(db, uuid.test(id) ? await findPetition(db, 'id', id) : undefined)
+  withState(db, isId(id) ? await findPetition(db, 'id', id) : undefined)
 
 /** @throws NotFound */
 export const getPetitionBySlug = async (db: Kysely<Database>, slug: string): Promise<PetitionState> =>

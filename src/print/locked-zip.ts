@@ -14,6 +14,8 @@ export async function lockZip(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const zip = new ZipWriter(writable, { password, encryptionStrength: 3 })
   const locked = Readable.fromWeb(readable as Parameters<typeof Readable.fromWeb>[0])
+  // As in `writeSheet`.
+  locked.on('error', () => {})
   zip
     .add(name, ReadableStream.from(file))
     .then(() => zip.close())

@@ -47,5 +47,7 @@ export function writeSheet(rows: Rows, { format, locale, name }: Sheet): Readabl
           quoteStyle: 'all',
         })
       : writeXlsxStream(rows, { name })
-  return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
+  const file = Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
+  // Whoever reads it is told what went wrong; once nobody does, it would end the process.
+  return file.on('error', () => {})
 }

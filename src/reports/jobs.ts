@@ -4,7 +4,7 @@ import { Later, type LongRun } from '../jobs/worker.ts'
 import type { Sealer } from '../seal/sealer.ts'
 import type { Vault } from '../seal/vault.ts'
 import { freezeSurvey, listDue } from './freezing/freezing.ts'
-import { freezeTally } from './freezing/tally.ts'
+import { freezeImported } from './freezing/imported-tally.ts'
 
 const freezingKind = 'survey-freezing'
 
@@ -13,7 +13,7 @@ export const freezingRuns = (vault: Vault, sealer: Sealer): Record<string, LongR
   [freezingKind]: async ({ subject_id }, stopping) => {
     const id = subject_id as string
     if (!(await sealer.sits(vault.db))) throw new Later('another-sealer', new Date(Date.now() + 60_000))
-    return (await freezeTally(vault.db, id)) ? 'frozen' : freezeSurvey(vault, sealer, id, stopping)
+    return (await freezeImported(vault.db, id)) ? 'frozen' : freezeSurvey(vault, sealer, id, stopping)
   },
 })
 

@@ -8,7 +8,7 @@ import type { Viewer } from '../union/scope.ts'
  * The launched surveys that a viewer reads: those that went to a section within the viewer's scope as the union stood
  * at the launch, and those of the viewer's own level; for `where` on a query that has `surveys`.
  */
-export const inSurveys =
+export const inReadable =
   (viewer: Viewer) =>
   (eb: ExpressionBuilder<Database, 'surveys'>): Expression<SqlBool> => {
     const launched = sql<SqlBool>`exists (
@@ -36,7 +36,7 @@ export async function getReadableSurvey(db: Db, viewer: Viewer, id: string): Pro
     .selectFrom('surveys')
     .select('id')
     .where('id', '=', id)
-    .where(inSurveys(viewer))
+    .where(inReadable(viewer))
     .executeTakeFirst()
   if (!found) throw new NotFound()
   return getSurvey(db, id)

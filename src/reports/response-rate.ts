@@ -1,7 +1,8 @@
 import type { Db, Trx } from '../database.ts'
-import { listParticipation, listShares } from '../surveys/participation.ts'
+import { listParticipation, listShares, type Participation } from '../surveys/participation.ts'
 import type { Survey } from '../surveys/tables.ts'
-import type { Scope } from './scope.ts'
+import { owns, type Viewer } from '../union/scope.ts'
+import { listPlaces, ownPlaces, type Scope } from './scope.ts'
 import type { ResponseRatesTable } from './tables.ts'
 
 /**
@@ -17,6 +18,18 @@ export async function keepResponseRates(trx: Trx, survey: Pick<Survey, 'id' | 'k
   )
   await trx.deleteFrom('response_rates').where('survey_id', '=', survey.id).execute()
   if (rates.length > 0) await trx.insertInto('response_rates').values(rates).execute()
+}
+
+/** How far the answering has come, line by line, where it is the viewer's to read: everywhere in a survey of their own. */
+export async function listOwnParticipation(db: Db, viewer: Viewer, survey: Survey): Promise<Participation[]> {
+  const lines = await listParticipation(db, survey)
+  if (owns(viewer, survey)) return lines
+  const mine = ownPlaces(viewer, await listPlaces(db, survey.id))
+  return lines.filter(line =>
+    mine.some(({ region_id, section_id }) =>
+      line.section_id === null ? line.region_id === region_id : line.section_id === section_id,
+    ),
+  )
 }
 
 /** Of a section, or of all; there is none of a region: what is left of it would tell of its small sections. */

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Vault } from '../seal/vault.ts'
-import { headOf } from '../surveys/answer/page.ts'
-import { listParticipation } from '../surveys/participation.ts'
+import { headOf } from '../surveys/head.ts'
 import { ownerName } from '../union/legal-body.ts'
 import { wordsFor } from '../union/words.ts'
 import { columnChart, heatOf } from './chart.ts'
 import { placeRoutes } from './place/routes.ts'
 import { getReadableSurvey } from './readable.ts'
-import { findResponseRate } from './response-rate.ts'
+import { findResponseRate, listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
 import { listFindings, listLeading } from './survey/finding.ts'
+import { type Frozen, findFrozen, kOf } from './survey/frozen.ts'
 import { compareSections } from './survey/section-comparison.ts'
-import { type Choice, type Frozen, findFrozen, kOf, reportSurvey } from './survey/survey-report.ts'
+import { type Choice, reportSurvey } from './survey/survey-report.ts'
 import { writtenRoutes } from './written/routes.ts'
 
 export interface ReportOptions {
@@ -48,7 +48,7 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
     if (frozen) return show(frozen, choice)
     return reply.page('reports/running', {
       survey: { id: survey.id, phase: survey.phase, ...headOf(survey, request.locale) },
-      participation: survey.audience === 'link' ? [] : await listParticipation(db, survey),
+      participation: survey.audience === 'link' ? [] : await listOwnParticipation(db, request.viewer, survey),
     })
   }
 
@@ -80,13 +80,13 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
   app.get<BySurvey>('/reports/surveys/:id/sections', (request, reply) =>
     withFrozen(request, reply, async frozen => {
       const { question } = request.query
-      const { survey, partitions } = frozen
+      const { survey } = frozen
       const comparison = await compareSections(db, request.viewer, frozen, question, request.locale)
       return reply.page('reports/sections', {
         ...drawing,
         survey: { id: survey.id, ...headOf(survey, request.locale) },
         comparison,
-        k: kOf(partitions, comparison.question.part, survey.k),
+        k: kOf(frozen, comparison.question.part),
         words: await wordsFor(db, request),
       })
     }),
@@ -99,7 +99,7 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
       return reply.page('reports/comparison', {
         survey: { id: survey.id, ...headOf(survey, request.locale) },
         comparison: await compareEditions(db, request.viewer, frozen, choice, other, request.locale),
-        k: survey.k,
+        k: kOf(frozen, 'ordinary'),
       })
     }),
   )

@@ -109,4 +109,3 @@ export interface ReportTables {
 export type Freezing = Selectable<FreezingsTable>
 export type Atom = Selectable<AtomsTable>
 export type Partition = Selectable<PartitionsTable>
-export type Counter = Selectable<CountersTable>

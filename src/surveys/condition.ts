@@ -195,6 +195,3 @@ function* hiddenParts({ pages }: Outline, open: Map<string, unknown>, isShown: (
     }
   }
 }
-
-/** The answers to what is shown, and no other. */
-export const keepVisible = (outline: Outline, answers: Answers): Answers => show(outline, answers).answers

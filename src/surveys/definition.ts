@@ -6,6 +6,8 @@ import { Language, Line, Question, Shown, Text, type Words } from './question.ts
 const closed = { additionalProperties: false }
 const deepest = 100
 const questionsMost = 2_000
+/** Fields of one page: beyond it one request would keep the server busy for seconds. */
+const fieldsMost = 20_000
 
 const Page = Type.Object(
   {
@@ -52,12 +54,19 @@ function isSound(json: unknown): boolean {
   return true
 }
 
+const fieldsOf = (question: Question): number =>
+  'choices' in question ? question.choices.length * ('rows' in question ? question.rows.length : 1) : 1
+
+const isDrawn = ({ questions }: Page): boolean =>
+  questions.reduce((sum, question) => sum + fieldsOf(question), 0) <= fieldsMost
+
 /**
  * A definition by any hand: its shape is right, what it says is for `checkDefinition`.
  * @throws Invalid `survey-shape`
  */
 export function readDefinition(json: unknown): Definition {
-  if (!isSound(json) || !shape.Check(json) || questionsOf(json).length > questionsMost)
+  if (!isSound(json) || !shape.Check(json)) throw new Invalid('survey-shape', 422)
+  if (questionsOf(json).length > questionsMost || !json.pages.every(isDrawn))
     throw new Invalid('survey-shape', 422)
   return json
 }
@@ -74,8 +83,11 @@ export const findQuestion = (definition: Definition, code: string): Question | u
   questionsOf(definition).find(question => question.code === code)
 
 /** Words in a language, else in the survey's first, else in any. */
-export const inLanguage = (words: Words | undefined, language: string, { languages }: Definition): string =>
-  words?.[language] ?? words?.[languages[0] ?? ''] ?? Object.values(words ?? {})[0] ?? ''
+export const inLanguage = (
+  words: Words | undefined,
+  language: string,
+  { languages }: Pick<Definition, 'languages'>,
+): string => words?.[language] ?? words?.[languages[0] ?? ''] ?? Object.values(words ?? {})[0] ?? ''
 
 /** Every words of a definition with the place they stand in: the code of a page or question, or the survey's ''. */
 export function* wordsOf(definition: Definition): Generator<{ place: string; words: Words }> {

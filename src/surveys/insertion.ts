@@ -3,15 +3,18 @@ import { type Answers, askedBy } from './condition.ts'
 import { type Definition, findQuestion, inLanguage } from './definition.ts'
 import { type Question, stepsOf } from './question.ts'
 
-const insertion = /\{([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)?)\}/g
+// What could be an address is passed over whole: the site behind it would learn the answer.
+const address = /<(?:\\.|[^>\\\n])*|\]\((?:<(?:\\.|[^>\\\n])*|\S*)|(?:[:/]\/|\.\p{L})\S*/u
+const key = /\{([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)?)\}/u
+const insertion = new RegExp(`${address.source}|${key.source}`, 'gu')
 
 /** The keys of the answers that a text wants inserted. */
 export const insertionsOf = (text: string): string[] =>
-  [...text.matchAll(insertion)].map(match => match[1] as string)
+  [...text.matchAll(insertion)].flatMap(([, named]) => named ?? [])
 
 /**
  * A text with the answers it names: choices by their words, *other* by what was written, nothing by '…'.
- * @param answers what is shown and was answered, as `keepVisible` gives it
+ * @param answers what is shown and was answered, as `show` gives it
  * @returns plain text or Markdown that is no safer than the answers: escape it as any other
  */
 export function insertAnswers(
@@ -20,9 +23,9 @@ export function insertAnswers(
   answers: Answers,
   language: string,
 ): string {
-  return text.replace(insertion, (braced, key: string) => {
-    const question = findQuestion(definition, askedBy(key))
-    return question ? answerWords(definition, question, key, answers, language) || '…' : braced
+  return text.replace(insertion, (said, named?: string) => {
+    const question = named && findQuestion(definition, askedBy(named))
+    return question ? answerWords(definition, question, named, answers, language) || '…' : said
   })
 }
 

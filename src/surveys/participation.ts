@@ -21,6 +21,8 @@ interface Invited {
   region_name: string
   invited: number
   answered: number
+  /** Of these invitations those that count for its size: codes printed beside members could be anybody's. */
+  weight: number
 }
 
 /** Sections that are told apart, and those of a region that are told together; never fewer than may be told. */
@@ -32,7 +34,7 @@ interface Group {
 
 type Counted = Pick<Survey, 'id' | 'k'>
 
-const sumOf = (sections: Invited[], what: 'invited' | 'answered'): number =>
+const sumOf = (sections: Invited[], what: 'invited' | 'answered' | 'weight'): number =>
   sections.reduce((total, section) => total + section[what], 0)
 const percentOf = (sections: Invited[]): number =>
   Math.round((100 * sumOf(sections, 'answered')) / sumOf(sections, 'invited'))
@@ -45,8 +47,10 @@ async function listInvited(
 ): Promise<Map<string, Invited[]>> {
   const { rows } = await sql<Invited & { survey_id: string }>`
     select i.survey_id, s.name, s.id as section_id, r.id as region_id, r.name as region_name,
-      count(*)::int as invited, count(p.day)::int as answered
+      count(*)::int as invited, count(p.day)::int as answered,
+      count(*) filter (where i.member_sealed is not null or v.audience = 'codes')::int as weight
     from invitations i
+    join surveys v on v.id = i.survey_id
     join sections s on s.id = i.section_id
     left join survey_sections c on c.survey_id = i.survey_id and c.section_id = i.section_id
     join regions r on r.id = coalesce(c.region_id, s.region_id)
@@ -74,8 +78,12 @@ export async function listParticipation(
   ended = false,
 ): Promise<Participation[]> {
   const invited = await listInvited(db, [id], ended)
-  return groupsOf(invited.get(id) ?? [], k).map(group => shareOf(group, 2 * k))
+  return shareSections(invited.get(id) ?? [], k)
 }
+
+/** The lines of some sections. @param k of the survey: a line has twice as many invitations, or no figure */
+export const shareSections = (invited: Invited[], k: number): Participation[] =>
+  groupsOf(invited, k).map(group => shareOf(group, k))
 
 /**
  * Participation in each whole survey, over the groups that are told and no others: taken from the table, it leaves
@@ -95,7 +103,7 @@ export async function listShares(
     surveys.map(({ id, k }) => {
       const told = groupsOf(invited.get(id) ?? [], k)
         .map(({ sections }) => sections)
-        .filter(sections => isTold(sections, 2 * k))
+        .filter(sections => isTold(sections, k))
       return [id, told.length > 0 ? percentOf(told.flat()) : null]
     }),
   )
@@ -105,29 +113,26 @@ export async function listShares(
  * Whether a line may be told, and what is left of it once the counts of its larger sections are: when it is over, a
  * report says how many answered in each of k or more.
  */
-function isTold(sections: Invited[], least: number): boolean {
-  const rest = sections.filter(({ answered }) => answered < least / 2)
-  return sumOf(sections, 'invited') >= least && (rest.length === 0 || sumOf(rest, 'invited') >= least)
+function isTold(sections: Invited[], k: number): boolean {
+  const rest = sections.filter(({ answered }) => answered < k)
+  const isEnough = (some: Invited[]) => sumOf(some, 'weight') >= 2 * k
+  return isEnough(sections) && (rest.length === 0 || isEnough(rest))
 }
 
-function shareOf({ name, together, sections }: Group, least: number): Participation {
+function shareOf({ name, together, sections }: Group, k: number): Participation {
   const { region_id, section_id } = sections[0]!
-  const percent = isTold(sections, least) ? percentOf(sections) : null
+  const percent = isTold(sections, k) ? percentOf(sections) : null
   return { name, region_id, section_id: together ? null : section_id, together, percent }
 }
 
 function groupsIn(region: string, sections: Invited[], least: number): Group[] {
-  const bySize = sections.toSorted((a, b) => a.invited - b.invited)
-  let small = bySize.findIndex(({ invited }) => invited >= least)
+  const bySize = sections.toSorted((a, b) => a.weight - b.weight)
+  let small = bySize.findIndex(({ weight }) => weight >= least)
   if (small < 0) small = bySize.length
-  while (small > 0 && small < bySize.length && sumOf(bySize.slice(0, small), 'invited') < least) small += 1
+  while (small > 0 && small < bySize.length && sumOf(bySize.slice(0, small), 'weight') < least) small += 1
   const together = bySize.slice(0, small)
   const groups = sections
     .filter(section => !together.includes(section))
     .map(section => ({ name: section.name, together: false, sections: [section] }))
   return together.length === 0 ? groups : [...groups, { name: region, together: true, sections: together }]
 }
-
-/** The lines of one region. @param least invitations of a line that is told */
-export const pool = (region: string, sections: Invited[], least: number): Participation[] =>
-  groupsIn(region, sections, least).map(group => shareOf(group, least))

@@ -6,7 +6,7 @@ import { lockSurvey } from './survey.ts'
 import type { Survey } from './tables.ts'
 
 /** The fewest days of a period. */
-export const PERIOD_LEAST = 28
+const PERIOD_LEAST = 28
 
 const dayAfter = (day: string, days: number) =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)

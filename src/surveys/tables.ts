@@ -27,7 +27,10 @@ export interface SurveysTable {
   version: Generated<number>
   /** Counts every save: an edit of an older one is refused. */
   revision: Generated<number>
-  /** Members who had come within a fortnight of its launch; null before, and where nobody is invited. */
+  /**
+   * Invitations by which an officer could answer: of members who came in the fortnight before its launch or since, and
+   * printed codes; null before the launch, and for an open link.
+   */
   recent_additions: Generated<number | null>
   /** The counts a survey came with from elsewhere, frozen as they are. */
   imported_tally: JSONColumnType<Tally> | null

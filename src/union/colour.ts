@@ -23,7 +23,7 @@ export function contrast(one: string, other: string): number {
 }
 
 /** The colour itself, or the nearest shade or tint of it that stands out from the ground by so much. */
-export function standingOut(colour: string, ground: string, least: number): string {
+function standingOut(colour: string, ground: string, least: number): string {
   const target = luminance(ground) > 0.18 ? 0 : 255
   const from = parse(colour)
   for (let step = 0; step < 100; step += 1) {
@@ -34,7 +34,7 @@ export function standingOut(colour: string, ground: string, least: number): stri
 }
 
 /** The ink of the pages, else white, else black: the first that reads at 4.5:1 on the colour; one always does. */
-export const inkOn = (colour: string): string =>
+const inkOn = (colour: string): string =>
   ['#1a1714', '#ffffff'].find(ink => contrast(ink, colour) >= 4.5) ?? '#000000'
 
 export interface Accent {

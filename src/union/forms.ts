@@ -2,7 +2,7 @@ import { type Field, oneOf, optional } from '../http/form.ts'
 import { cleanLine, cleanText } from '../http/text.ts'
 import { domainOf, parseAddress } from '../mail/address.ts'
 
-export const line =
+const line =
   (most: number): Field<string> =>
   typed => ({ most, ...cleanLine(typed, most) })
 

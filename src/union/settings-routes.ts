@@ -16,7 +16,7 @@ const home = '/manage/settings'
 const parts = Object.keys(settingsForms) as Part[]
 
 /** A colour on both papers, with how well its ink reads there, 1 to 21. */
-export function judgeColour(colour: string) {
+function judgeColour(colour: string) {
   return (['light', 'dark'] as const).map(paper => {
     const accent = accentOn(paper, colour)
     return { paper, ...accent, kept: accent.ground === colour, contrast: contrast(accent.ground, accent.ink) }

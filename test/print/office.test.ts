@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { readXlsx } from 'hucre/xlsx'
 import t from 'tap'
+import { lockZip } from '../../src/print/locked-zip.ts'
 import { type Cell, writeSheet } from '../../src/print/sheet.ts'
 import { writeWorkbook } from '../../src/print/workbook.ts'
 
@@ -53,6 +55,20 @@ t.test('an XLSX file is read back cell by cell, no text of it being a formula', 
       for (const [column, cell] of row.entries())
         t.equal(sheet?.rows?.[at]?.[column] ?? null, cell, `${at}:${column}`)
     t.notOk(file.includes('<f>'))
+  }
+})
+
+t.test('a file whose lines break off and that nobody reads ends no process', async t => {
+  async function* broken(): AsyncGenerator<Cell[]> {
+    yield ['Nom']
+    throw new Error('The database is away')
+  }
+  for (const format of ['csv', 'xlsx'] as const) {
+    const unread = writeSheet(broken(), { format, locale: 'fr', name: 'Noms' })
+    const locked = await lockZip('noms.csv', broken() as never, 'secret')
+    await pause(50)
+    for (const file of [unread, locked, writeSheet(broken(), { format, locale: 'fr', name: 'Noms' })])
+      await t.rejects(buffer(file))
   }
 })
 

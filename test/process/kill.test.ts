@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { enqueue } from '../../src/jobs/queue.ts'
 import { fileScope, orderExport } from '../../src/reports/export/order.ts'
-import { listAtoms, sumCounters } from '../../src/reports/survey/counter.ts'
+import { listAtoms } from '../../src/reports/survey/frozen.ts'
+import { readSums } from '../../src/reports/survey/sum.ts'
 import { textPlace, textScope } from '../../src/reports/written/text.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { readSpool } from '../../src/seal/spool.ts'
@@ -134,13 +135,9 @@ async function freezing(): Promise<Act> {
         ordinary.reduce((sum, atom) => sum + atom.response_count, 0),
         ANSWERED,
       )
-      const sums = await sumCounters(
-        db,
-        id,
-        ordinary.map(atom => atom.id),
-      )
+      const [sums] = await readSums(db, id, [ordinary])
       t.same(
-        sums.get('night'),
+        sums?.items.get('night'),
         new Map([
           ['yes', (ANSWERED * 2) / 3],
           ['no', ANSWERED / 3],

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import t from 'tap'
-import { listAtoms, listPartitions, sumCounters } from '../../src/reports/survey/counter.ts'
+import { listAtoms, listPartitions } from '../../src/reports/survey/frozen.ts'
+import { readSums } from '../../src/reports/survey/sum.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { responsePlace, stagedPlace, stagedScope } from '../../src/surveys/response/response.ts'
 import { dayIn } from '../support/draft.ts'
@@ -80,12 +81,8 @@ t.test('P21 a later period changes no earlier figure, and adds whole atoms only'
   await unisson.schedules('freezing')
   await unisson.work()
   const first = await listAtoms(db, survey.id)
-  const sums = await sumCounters(
-    db,
-    survey.id,
-    first.map(({ id }) => id),
-  )
-  t.same(Object.fromEntries(sums.get('night') ?? []), { yes: 12, no: 3 })
+  const [sums] = await readSums(db, survey.id, [first])
+  t.same(Object.fromEntries(sums?.items.get('night') ?? []), { yes: 12, no: 3 })
   t.same(await rowsOf('responses', survey), [])
 
   t.same(new Set(await give(survey, 4, 'no')), new Set(['kept']), 'it goes on taking responses')
@@ -100,25 +97,14 @@ t.test('P21 a later period changes no earlier figure, and adds whole atoms only'
     all.filter(({ period }) => period === 1),
     first,
   )
-  t.same(
-    await sumCounters(
-      db,
-      survey.id,
-      first.map(({ id }) => id),
-    ),
-    sums,
-  )
+  t.same(await readSums(db, survey.id, [first]), [sums])
   const later = all.filter(({ period }) => period === 2)
   t.same(
     later.map(one => one.response_count),
     [12, 12],
   )
-  const added = await sumCounters(
-    db,
-    survey.id,
-    later.map(({ id }) => id),
-  )
-  t.same(Object.fromEntries(added.get('night') ?? []), { no: 12 })
+  const [added] = await readSums(db, survey.id, [later])
+  t.same(Object.fromEntries(added?.items.get('night') ?? []), { no: 12 })
   t.same(
     sealer.pools.list().filter(one => one.survey_id === survey.id),
     [],

@@ -44,6 +44,17 @@ t.test('a token is shown once and kept as a fingerprint', async t => {
   t.equal(act, 'api-token.creation')
 })
 
+t.test('a reset of the password ends the tokens that somebody else may have left', async t => {
+  const robbed = await signIn(unisson, 'section-leader', { section_ids: [sections[1] as string] })
+  const token = await issue(robbed)
+  t.equal((await ask('/reports.json', token)).statusCode, 200)
+  await post(unisson, '/password-resets', { email: robbed.email })
+  await unisson.work()
+  const link = unisson.mailbox.link(robbed.email, '')
+  await post(unisson, link, { password: 'cinq tabourets jaunes' })
+  t.equal((await ask('/reports.json', token)).statusCode, 401)
+})
+
 t.test('a token reads exactly what its officer reads', async t => {
   for (const who of [maud, officer, leader]) {
     const token = await issue(who)

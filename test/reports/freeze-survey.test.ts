@@ -3,7 +3,8 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
 import { freezeSurvey } from '../../src/reports/freezing/freezing.ts'
-import { listAtoms, listPartitions, sumCounters } from '../../src/reports/survey/counter.ts'
+import { listAtoms, listPartitions } from '../../src/reports/survey/frozen.ts'
+import { readSums } from '../../src/reports/survey/sum.ts'
 import { textPlace, textScope } from '../../src/reports/written/text.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { recordSurveyAct } from '../../src/surveys/survey.ts'
@@ -88,16 +89,19 @@ t.test('a survey that is over becomes counters, and no response and no key of on
     'ordinary small quai 6',
     'sensitive large null 24',
   ])
-  const idsOf = (section: string, partition: string) =>
-    atoms.filter(one => one.section_id === section && one.partition === partition).map(({ id }) => id)
-  const inLarge = await sumCounters(db, survey.id, idsOf(large, 'ordinary'))
-  t.same(Object.fromEntries(inLarge.get('night') ?? []), { yes: 6, no: 18 })
-  t.same(Object.fromEntries(inLarge.get('tired') ?? []), { 1: 2, 2: 2, 3: 2, ':not-asked': 18 })
-  const inSmall = await sumCounters(db, survey.id, idsOf(small, 'ordinary'))
-  t.same(Object.fromEntries(inSmall.get('tired') ?? []), { ':withheld': 6 }, 'two answered')
-  const sensitive = await sumCounters(db, survey.id, idsOf(large, 'sensitive'))
-  t.same(Object.fromEntries(sensitive.get('ill') ?? []), { no: 22, ':not-shown': 2 })
-  t.same(Object.fromEntries(sensitive.get('why') ?? []), { text: 4, ':none': 20 })
+  const sumIn = async (section: string, partition: string) => {
+    const own = atoms.filter(one => one.section_id === section && one.partition === partition)
+    const [sums] = await readSums(db, survey.id, [own])
+    return (item: string) => Object.fromEntries(sums?.items.get(item) ?? [])
+  }
+  const inLarge = await sumIn(large, 'ordinary')
+  t.same(inLarge('night'), { yes: 6, no: 18 })
+  t.same(inLarge('tired'), { 1: 2, 2: 2, 3: 2, ':not-asked': 18 })
+  const inSmall = await sumIn(small, 'ordinary')
+  t.same(inSmall('tired'), { ':withheld': 6 }, 'two answered')
+  const sensitive = await sumIn(large, 'sensitive')
+  t.same(sensitive('ill'), { no: 22, ':not-shown': 2 })
+  t.same(sensitive('why'), { text: 4, ':none': 20 })
 
   const key = await vault.keys.getByScope(textScope(survey.id))
   const texts = await db.selectFrom('texts').selectAll().where('survey_id', '=', survey.id).execute()
@@ -167,14 +171,10 @@ t.test('counts that came from elsewhere become one atom of their owner, or nothi
   const survey = await bring(40)
   const atoms = await listAtoms(db, survey.id)
   t.match(atoms, [{ section_id: large, response_count: 40 }, { response_count: 40 }])
-  const sums = await sumCounters(
-    db,
-    survey.id,
-    atoms.map(({ id }) => id),
-  )
-  t.same(Object.fromEntries(sums.get('night') ?? []), { yes: 38, no: 2 })
-  t.same(Object.fromEntries(sums.get('ill') ?? []), { yes: 36, ':not-shown': 4 })
-  t.same(Object.fromEntries(sums.get('tired') ?? []), { ':withheld': 40 })
+  const [sums] = await readSums(db, survey.id, [atoms])
+  t.same(Object.fromEntries(sums?.items.get('night') ?? []), { yes: 38, no: 2 })
+  t.same(Object.fromEntries(sums?.items.get('ill') ?? []), { yes: 36, ':not-shown': 4 })
+  t.same(Object.fromEntries(sums?.items.get('tired') ?? []), { ':withheld': 40 })
 
   const small = await bring(7)
   t.match(await listPartitions(db, small.id), [

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { findFrozen, reportSurvey } from '../../src/reports/survey/survey-report.ts'
+import { findFrozen } from '../../src/reports/survey/frozen.ts'
+import { reportSurvey } from '../../src/reports/survey/survey-report.ts'
 import { getSurvey } from '../../src/surveys/survey.ts'
 import type { Viewer } from '../../src/union/scope.ts'
 import { frozenSurvey } from '../support/conditions.ts'

@@ -38,7 +38,7 @@ function freeze(
   const partings = census.part({ k: 5, audience: 'invited' }, regionOf)
   for (const one of given) for (const parting of partings) parting.add(one)
   return Object.fromEntries(
-    partings.map(parting => [parting.part, parting.atoms.map((_, at) => parting.keep(at))]),
+    partings.map(parting => [parting.part, parting.atoms.map((_, at) => parting.keptIn(at))]),
   )
 }
 

@@ -1,4 +1,4 @@
-import { checkSums, keepPartings } from '../../src/reports/freezing/keeping.ts'
+import { checkSums, keepPartings } from '../../src/reports/freezing/kept-parting.ts'
 import { Census, type Parting } from '../../src/reports/freezing/parting.ts'
 import { keepTexts } from '../../src/reports/written/text.ts'
 import type { Vault } from '../../src/seal/vault.ts'

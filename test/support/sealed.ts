@@ -60,7 +60,12 @@ export async function launchSealed(
   periods: string[] = [],
 ): Promise<SealedSurvey> {
   const id = await vault.db.transaction().execute(async trx => {
-    const id = await createSurvey(trx, vault.keys, { purpose: 'Négocier.', ...survey }, definition)
+    const id = await createSurvey(
+      trx,
+      vault.keys,
+      { purpose: 'Négocier.', audience: 'codes', ...survey },
+      definition,
+    )
     const own = { survey_id: id }
     if (sections.length > 0)
       await trx

@@ -146,6 +146,31 @@ t.test('no nonsense ends in an error of ours', async t => {
   t.ok((await openStaged(unisson, survey.id)).length <= 1)
 })
 
+t.test('no more than what the pages may carry is kept, from whatever page it is sent', async t => {
+  const { survey, send } = await begin()
+  const heavy = await send(`at=3&press=send&q.place=c1${'&q.some=c0'.repeat(40_000)}`)
+  t.equal(heavy.statusCode, 200)
+  t.match(heavy.body, 'name="at" value="2"')
+  t.equal((await openStaged(unisson, survey.id)).length, 0)
+})
+
+t.test('one network does not fill an open link, and nothing is lost to those who wait', async t => {
+  const { slug, id } = await openSurvey(unisson, { audience: 'link', k: 10 }, shift)
+  const send = (remoteAddress: string) =>
+    unisson.app.inject({
+      url: `/surveys/${slug}/response`,
+      remoteAddress,
+      ...form('at=2&press=send&consent=yes&q.place=c1&q.why=Rien'),
+    })
+  const flood = await Promise.all(Array.from({ length: 520 }, () => send('203.0.113.9')))
+  const stopped = flood.filter(({ statusCode }) => statusCode === 429)
+  t.ok(stopped.length >= 5)
+  t.match(stopped[0]?.body, 'Rien n’est perdu')
+  t.match(stopped[0]?.body, 'name="q.why" value="Rien"')
+  t.equal((await send('203.0.113.10')).statusCode, 303)
+  t.equal((await openStaged(unisson, id)).length, 521 - stopped.length)
+})
+
 t.test('another language keeps the answers and the page', async t => {
   const { link, send } = await begin()
   const page = await send('at=-1&press=start')

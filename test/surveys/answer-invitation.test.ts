@@ -159,6 +159,12 @@ t.test('a printed code answers once, however it is typed', async t => {
   const link = String(opened.headers.location)
   t.equal((await answerAll(unisson, link, answers)).statusCode, 303)
   t.match((await unisson.app.inject(link)).body, 'Cette invitation a déjà servi')
+  const statuses = []
+  for (let tries = 0; tries < 120; tries += 1) statuses.push((await type(codes[1] ?? '')).statusCode)
+  t.ok(
+    statuses.every(status => status === 303),
+    'a hall on one network is not kept waiting',
+  )
 })
 
 t.test('a named survey says so first, and keeps who answered under its own key', async t => {

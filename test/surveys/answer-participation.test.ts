@@ -1,5 +1,5 @@
 import t from 'tap'
-import { pool } from '../../src/surveys/participation.ts'
+import { shareSections } from '../../src/surveys/participation.ts'
 
 const section = (name: string, invited: number, answered = 0) => ({
   name,
@@ -8,39 +8,48 @@ const section = (name: string, invited: number, answered = 0) => ({
   region_name: 'Nord',
   invited,
   answered,
+  weight: invited,
 })
 
 t.test('a section of at least 2k invitations is told apart, in whole percent', async t => {
-  t.same(pool('Nord', [section('Dourges', 30, 10)], 10), [
+  t.same(shareSections([section('Dourges', 30, 10)], 5), [
     { name: 'Dourges', region_id: 'nord', section_id: 'Dourges', together: false, percent: 33 },
   ])
 })
 
+t.test('codes printed beside invitations make no section large enough to be told apart', async t => {
+  const printed = { ...section('A', 13, 3), weight: 3 }
+  t.same(shareSections([printed, section('B', 7, 4), section('C', 40, 20)], 5), [
+    { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
+    { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 35 },
+  ])
+})
+
 t.test('small sections are told together', async t => {
-  t.same(pool('Nord', [section('A', 4, 1), section('B', 6, 4), section('C', 40, 20)], 10), [
+  t.same(shareSections([section('A', 4, 1), section('B', 6, 4), section('C', 40, 20)], 5), [
     { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
     { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 50 },
   ])
 })
 
 t.test('small sections that are too few take the next smallest with them', async t => {
-  t.same(pool('Nord', [section('A', 4, 4), section('B', 16, 4), section('C', 40, 20)], 10), [
+  t.same(shareSections([section('A', 4, 4), section('B', 16, 4), section('C', 40, 20)], 5), [
     { name: 'C', region_id: 'nord', section_id: 'C', together: false, percent: 50 },
     { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: 40 },
   ])
 })
 
 t.test('a line is not told where the count of its larger section would tell of the others', async t => {
-  const [, together] = pool('Nord', [section('A', 4, 4), section('B', 16, 5), section('C', 40, 20)], 10)
+  const [, together] = shareSections([section('A', 4, 4), section('B', 16, 5), section('C', 40, 20)], 5)
   t.equal(together?.percent, null, 'nine less five would tell that all four answered')
-  const [line] = pool('Nord', [section('A', 7, 3), section('B', 7, 3), section('C', 8, 5)], 10)
+  const [line] = shareSections([section('A', 7, 3), section('B', 7, 3), section('C', 8, 5)], 5)
   t.equal(line?.percent, 50, 'fourteen others are as many as a line')
-  const [all] = pool('Nord', [section('A', 7, 5), section('B', 8, 7)], 10)
+  const [all] = shareSections([section('A', 7, 5), section('B', 8, 7)], 5)
   t.equal(all?.percent, 80, 'nobody is left')
 })
 
 t.test('too few even together are told as too few', async t => {
-  t.same(pool('Nord', [section('A', 4, 4)], 10), [
+  t.same(shareSections([section('A', 4, 4)], 5), [
     { name: 'Nord', region_id: 'nord', section_id: null, together: true, percent: null },
   ])
 })

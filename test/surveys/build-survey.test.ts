@@ -129,7 +129,7 @@ t.test('order, copies and removals: what depends is named first, and the outline
   })
   await survey.send('copies', { code: 'why', from: 'nights' })
   const asked = await survey.get('removals/count')
-  t.match(asked.body, 'Que changeriez-vous ?')
+  t.match(asked.body, 'Que changeriez-vous\u202F?')
   t.match(asked.body, 'sa condition en dépend')
   t.ok(findQuestion(await survey.read(), 'count'), 'asking removes nothing')
   await survey.send('removals/count', {})

@@ -121,6 +121,47 @@ t.test('an earlier answer is inserted in its words', async t => {
   t.equal(say('{note} {personne} {', {}), '… {personne} {')
 })
 
+t.test('a page holds no more fields than a server can draw at once', t => {
+  const parts = (count: number) => Array.from({ length: count }, (_, at) => ({ code: `c${at}`, text: both }))
+  const table = (rows: number): Question => ({
+    kind: 'matrix',
+    code: 'table',
+    text: both,
+    rows: parts(rows),
+    choices: parts(2_000),
+  })
+  t.ok(readDefinition(survey(table(10))))
+  t.throws(() => readDefinition(survey(table(11))), { code: 'survey-shape' })
+  const lists = Array.from(
+    { length: 11 },
+    (_, at): Question => ({
+      kind: 'single',
+      code: `list${at}`,
+      text: both,
+      choices: parts(2_000),
+    }),
+  )
+  t.throws(() => readDefinition(survey(...lists)), { code: 'survey-shape' })
+  t.end()
+})
+
+t.test('an answer never becomes part of an address, where a site would learn it', t => {
+  const one = survey({ kind: 'single', code: 'poste', text: both, choices, other: both })
+  for (const text of [
+    '[La suite](https://collecte.example/?a={poste})',
+    '[La suite](<https://collecte.example/ {poste}>)',
+    '[La suite](//collecte.example/(1){poste})',
+    '<https://collecte.example/{poste}>',
+    'collecte.example/{poste}',
+    'mailto:a@collecte.example?subject={poste}',
+  ]) {
+    t.equal(insertAnswers(one, text, { poste: 'a' }, 'fr'), text)
+  }
+  const beside = '[{poste}](https://collecte.example/a) ({poste}). {poste}'
+  t.equal(insertAnswers(one, beside, { poste: 'a' }, 'fr'), '[Oui](https://collecte.example/a) (Oui). Oui')
+  t.end()
+})
+
 t.test('numbers and days of a sealed survey are kept by their brackets only', async t => {
   const number: Question = { kind: 'number', code: 'age', text: both, brackets: [20, 40] }
   const one = survey(number, { kind: 'date', code: 'jour', text: both, brackets: ['2024-01-01'] })

@@ -55,6 +55,16 @@ t.test('a file is read, looked at and kept; before that there is no survey', asy
   }
 })
 
+t.test('who lost a section meanwhile keeps nothing there', async t => {
+  const [section] = await db.selectFrom('sections').select('id').execute()
+  const farid = await signIn(unisson, 'section-leader', { section_ids: [section!.id] })
+  const at = await propose(t, 'training.surveyjs.json', {}, farid)
+  await db.deleteFrom('account_sections').where('account_id', '=', farid.account_id).execute()
+  const before = await surveys()
+  t.equal((await post(unisson, `${at}/confirmation`, {}, farid.cookie)).statusCode, 404)
+  t.strictSame(await surveys(), before)
+})
+
 t.test('what was changed and what was left is told by question, in words', async t => {
   const at = await propose(t, 'night-work-164.lss')
   const { report } = await readSurveyFile(fixture('night-work-164.lss'))

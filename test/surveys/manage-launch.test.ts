@@ -161,17 +161,29 @@ t.test('a survey that never opened can be closed', async t => {
   t.equal((await manage(id, 'closure')).statusCode, 303)
 })
 
-t.test('who was added just before the launch is kept for the report', async t => {
-  const id = await draft()
-  await manage(id, 'audience', audience())
-  t.equal((await surveyOf(id)).recent_additions, null)
-  const { count } = await unisson.vault.db
-    .selectFrom('members')
-    .select(eb => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  await manage(id, 'launch')
-  t.equal((await surveyOf(id)).recent_additions, count)
-})
+t.test(
+  'who was added just before the launch or since, and every printed code, is kept for the report',
+  async t => {
+    const id = await draft()
+    const additions = async () => (await surveyOf(id)).recent_additions
+    await manage(id, 'audience', audience())
+    await manage(id, 'code-sheets', { section_id, code_count: '2' })
+    t.equal(await additions(), null)
+    const { count } = await unisson.vault.db
+      .selectFrom('members')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    await manage(id, 'launch')
+    await unisson.work()
+    t.equal(await additions(), count + 2)
+    await addMember(unisson, section_id, 'Anouk')
+    await manage(id, 'invitations')
+    await unisson.work()
+    t.equal(await additions(), count + 3, 'a member added since could be a false one too')
+    await manage(id, 'code-sheets', { section_id, code_count: '4' })
+    t.equal(await additions(), count + 7, 'whoever prints a code can use it')
+  },
+)
 
 t.test('k follows who is asked', async t => {
   const id = await draft()

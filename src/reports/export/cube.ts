@@ -3,8 +3,9 @@ import type { Locale } from '../../http/words.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { atomsIn } from '../scope.ts'
 import { ofCategory } from '../survey/column.ts'
+import type { Frozen } from '../survey/frozen.ts'
 import { readSums } from '../survey/sum.ts'
-import { type Frozen, reportPages, reportSurvey, type SurveyReport } from '../survey/survey-report.ts'
+import { reportPages, reportSurvey, type SurveyReport } from '../survey/survey-report.ts'
 
 /**
  * Every figure a viewer can choose in a survey's report at once: all scopes, of everybody and of each category. It is

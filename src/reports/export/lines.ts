@@ -64,7 +64,7 @@ function* readingLines(t: Translate, { bins }: QuestionReport, reading: Reading 
 const rowCells = ({ code, text }: QuestionRow): Cell[] => [code, text]
 
 /** All figures of a report in long form, a line each: where, of what, which answer, how many of how many. */
-export function* reportLines({ columns, pages }: SurveyReport, t: Translate): Generator<Cell[]> {
+function* reportLines({ columns, pages }: SurveyReport, t: Translate): Generator<Cell[]> {
   const places = columns.map(({ scope, category }): Cell[] => [
     scope.name || t('report.whole'),
     category?.text ?? '',

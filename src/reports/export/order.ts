@@ -12,7 +12,7 @@ import type { Viewer } from '../../union/scope.ts'
 import type { Export } from './tables.ts'
 
 /** Minutes a file with names waits for the session that asked for it. */
-export const EXPORT_LASTS = 10
+const EXPORT_LASTS = 10
 
 export const exportKind = 'export'
 
@@ -57,7 +57,7 @@ const among = (letters: string): string => letters[randomInt(letters.length)] as
 const syllable = (): string => among('bcdfghjklmnprstvz') + among('aeiou')
 
 /** Five invented words of four letters, to be read out or copied by hand: 2^64 of them. */
-export const makePassword = (): string => Array.from({ length: 5 }, () => syllable() + syllable()).join('-')
+const makePassword = (): string => Array.from({ length: 5 }, () => syllable() + syllable()).join('-')
 
 /** Has a file with names made, written down with its reason. @returns its id, and the password nobody is told again */
 export async function orderExport(

@@ -6,7 +6,7 @@ import type { Value } from '../../surveys/condition.ts'
 import { questionsOf } from '../../surveys/definition.ts'
 import { keysOf, type Question } from '../../surveys/question.ts'
 import { listOffered } from '../../surveys/respondent.ts'
-import { walkResponses } from '../../surveys/response/named-response.ts'
+import { walkNamed } from '../../surveys/response/named-response.ts'
 import type { NamedResponse } from '../../surveys/response/response.ts'
 import { getSurvey } from '../../surveys/survey.ts'
 import { binWords, type Speaking } from '../survey/question-report.ts'
@@ -84,6 +84,6 @@ export const responseFile: OpenNames = async (vault, { subject_id, locale }) => 
   const columns = questionsOf(survey.definition).flatMap(question => columnsOf(speaking, question, sections))
   return {
     sheet: voice(locale).t('responses.sheet'),
-    lines: linesOf(walkResponses(vault, survey.id), columns, sections, locale),
+    lines: linesOf(walkNamed(vault, survey.id), columns, sections, locale),
   }
 }

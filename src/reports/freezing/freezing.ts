@@ -11,7 +11,7 @@ import { walkResponses } from '../../surveys/response/walk.ts'
 import { getSurvey, lockSurvey, recordSurveyAct, type SurveyState } from '../../surveys/survey.ts'
 import { keepResponseRates } from '../response-rate.ts'
 import { keepTexts } from '../written/text.ts'
-import { checkSums, keepPartings } from './keeping.ts'
+import { checkSums, keepPartings } from './kept-parting.ts'
 import { Census, type Parting } from './parting.ts'
 
 /** What ended: a period of a survey that goes on, or the survey. */

@@ -80,7 +80,7 @@ export class Parting {
   }
 
   /** What is kept of an atom, by its place in `atoms`. */
-  keep(at: number): KeptCount[] {
+  keptIn(at: number): KeptCount[] {
     const { size = 0, cells = [] } = this.atoms[at] ?? {}
     return keepCounts(this.items, this.#counting.of(at), size, this.k, this.#from?.withheldIn(cells))
   }
@@ -88,7 +88,7 @@ export class Parting {
   /** What is withheld, by item, in some of the atoms that hold these cells. */
   withheldIn(cells: Cell[]): Set<string> {
     const places = new Set(cells.map(cell => this.#atoms.get(nameOf(cell)) ?? -1))
-    const kept = [...places].flatMap(at => (at < 0 ? [] : this.keep(at)))
+    const kept = [...places].flatMap(at => (at < 0 ? [] : this.keptIn(at)))
     return new Set(kept.flatMap(({ item, bin }) => (bin === ':withheld' ? [item] : [])))
   }
 }

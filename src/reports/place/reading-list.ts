@@ -4,12 +4,12 @@ import type { Locale } from '../../http/words.ts'
 import { inPetitions } from '../../petitions/managed-petition.ts'
 import { type Phase, phaseOf } from '../../petitions/phase.ts'
 import type { Act } from '../../petitions/tables.ts'
-import { languageFor } from '../../surveys/answer/asked.ts'
-import { type Definition, inLanguage } from '../../surveys/definition.ts'
+import type { Definition } from '../../surveys/definition.ts'
 import { type SurveyPhase, surveyPhaseOf } from '../../surveys/phase.ts'
+import { titleIn } from '../../surveys/said.ts'
 import type { SurveyActKind } from '../../surveys/tables.ts'
 import type { Viewer } from '../../union/scope.ts'
-import { inSurveys } from '../readable.ts'
+import { inReadable } from '../readable.ts'
 
 /** Something there is to read. */
 export interface ReadingLine {
@@ -54,12 +54,12 @@ export async function listReadSurveys(db: Db, viewer: Viewer, locale: Locale): P
       sql<number | null>`(select sum(response_count)::int from partitions
         where survey_id = surveys.id and partition = 'ordinary')`.as('count'),
     ])
-    .where(inSurveys(viewer))
+    .where(inReadable(viewer))
     .execute()
   return rows.map(({ id, day, definition, acts, count, ...dates }) => ({
     kind: 'survey',
     id,
-    title: inLanguage(definition.title, languageFor(definition, locale), definition),
+    title: titleIn(definition, locale),
     day: dates.opens_on ?? day,
     phase: surveyPhaseOf(
       dates,

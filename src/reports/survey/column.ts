@@ -2,9 +2,9 @@ import { NotFound } from '../../errors.ts'
 import { breakdownOf } from '../item.ts'
 import { type Scope, scopesBeside } from '../scope.ts'
 import type { Atom } from '../tables.ts'
+import type { Frozen } from './frozen.ts'
 import { binWords, type Label, reportQuestions, type Speaking } from './question-report.ts'
 import type { Sums } from './sum.ts'
-import type { Frozen } from './survey-report.ts'
 
 /** The question by which a report may be broken down, and its answers that some group gave together. */
 export interface Breakdown extends Label {

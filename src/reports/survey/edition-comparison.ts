@@ -7,11 +7,12 @@ import type { Viewer } from '../../union/scope.ts'
 import { listReadSurveys, type ReadingLine } from '../place/reading-list.ts'
 import { getReadableSurvey } from '../readable.ts'
 import { atomsIn, chooseScope, listScopes, type Scope } from '../scope.ts'
+import { type Frozen, findFrozen } from './frozen.ts'
 import type { QuestionReport, QuestionRow } from './question-report.ts'
 import { reportQuestions } from './question-report.ts'
 import type { Reading } from './reading.ts'
 import { sumSets } from './sum.ts'
-import { type Choice, type Frozen, findFrozen, speakingOf } from './survey-report.ts'
+import { type Choice, speakingOf } from './survey-report.ts'
 
 /** One thing that both editions asked in the same words of code, and what each says. */
 export interface ComparedRow {

@@ -4,10 +4,11 @@ import type { Locale } from '../../http/words.ts'
 import { questionsOf } from '../../surveys/definition.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { atomsIn, listScopes, ownPlaces, type Scope } from '../scope.ts'
+import type { Frozen } from './frozen.ts'
 import { type QuestionReport, type QuestionRow, reportQuestions } from './question-report.ts'
 import type { Reading } from './reading.ts'
 import { readSums } from './sum.ts'
-import { type Frozen, speakingOf } from './survey-report.ts'
+import { speakingOf } from './survey-report.ts'
 
 export interface Asked {
   /** The code of a question, or the key of a matrix's row. */

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../database.ts'
 import { Recent } from '../../http/recent.ts'
-import type { Atom, Freezing, Part } from '../tables.ts'
-import type { Histograms } from './counter.ts'
+import type { Atom, Part } from '../tables.ts'
+
+/** How many respondents fall into each bin and silence; by item key, then by bin. What is absent is 0. */
+export type Histograms = Map<string, Map<string, number>>
 
 /** The counters of a set of atoms, summed. */
 export interface Sums {
@@ -18,10 +20,6 @@ interface Summed {
   bin: string
   count: number
 }
-
-/** The days on which a survey's periods were frozen, the oldest first. */
-export const listFreezings = (db: Kysely<Database>, surveyId: string): Promise<Freezing[]> =>
-  db.selectFrom('freezings').selectAll().where('survey_id', '=', surveyId).orderBy('period').execute()
 
 function emptySums(atoms: Atom[]): Sums {
   const base = { ordinary: 0, sensitive: 0 }

@@ -1,19 +1,18 @@
 import type { Db } from '../../database.ts'
-import { NotFound } from '../../errors.ts'
 import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
-import { headOf } from '../../surveys/answer/page.ts'
 import type { Page } from '../../surveys/definition.ts'
+import { headOf } from '../../surveys/head.ts'
 import type { SurveyState } from '../../surveys/survey.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { sectionLeastOf } from '../freezing/parting.ts'
 import { countedItems } from '../item.ts'
-import { atomsIn, chooseScope, listPlaces, listScopes, type Place, type Scope } from '../scope.ts'
-import type { Atom, Partition } from '../tables.ts'
+import { atomsIn, chooseScope, listScopes, type Place, type Scope } from '../scope.ts'
+import type { Partition } from '../tables.ts'
 import { type Breakdown, type Column, categoriesOf, columnsOf, ofCategory } from './column.ts'
-import { listAtoms, listPartitions } from './counter.ts'
+import { type Frozen, kOf } from './frozen.ts'
 import { type QuestionReport, reportQuestions, type Speaking } from './question-report.ts'
-import { listFreezings, type Sums, sumSets } from './sum.ts'
+import { type Sums, sumSets } from './sum.ts'
 
 /** What a reader asks for, as an address spells it. There is nothing else to choose by. */
 export interface Choice {
@@ -52,38 +51,6 @@ export interface SurveyReport {
   pages: { title: string; questions: QuestionReport[] }[]
 }
 
-/** A survey's frozen figures, before anything is summed. */
-export interface Frozen {
-  survey: SurveyState
-  places: Place[]
-  atoms: Atom[]
-  partitions: Partition[]
-  freezings: { period: number; frozen_on: string }[]
-  period: number
-}
-
-/** @throws NotFound for a period that is not frozen; undefined while nothing is */
-export async function findFrozen(db: Db, survey: SurveyState, asked?: string): Promise<Frozen | undefined> {
-  const freezings = await listFreezings(db, survey.id)
-  const last = freezings.at(-1)
-  if (!last) return undefined
-  const period = asked ? Number(asked) : last.period
-  if (!freezings.some(one => one.period === period)) throw new NotFound()
-  const [places, atoms, partitions] = await Promise.all([
-    listPlaces(db, survey.id),
-    listAtoms(db, survey.id),
-    listPartitions(db, survey.id),
-  ])
-  return {
-    survey,
-    places,
-    atoms: atoms.filter(one => one.period === period),
-    partitions: partitions.filter(one => one.period === period),
-    freezings,
-    period,
-  }
-}
-
 export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
   const { t, number, date } = voice(locale)
   const items = countedItems(survey.definition)
@@ -96,10 +63,6 @@ export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
     date,
   }
 }
-
-/** How many a group of a partition holds at least. */
-export const kOf = (partitions: Partition[], part: Partition['partition'], least: number): number =>
-  partitions.find(({ partition }) => partition === part)?.k ?? least
 
 function responsesOf(partitions: Partition[]): SurveyReport['responses'] {
   const { response_count: all = 0, shown_count: shown = 0 } =
@@ -136,15 +99,15 @@ export async function reportSurvey(
   const columns = columnsOf(scope, scopes, breakdown, category)
   const sets = columns.map(column => ofCategory(atomsIn(column.scope, atoms), column.category))
   const sums = await sumSets(db, survey.id, sets)
-  const least = kOf(partitions, 'ordinary', survey.k)
+  const least = kOf(frozen, 'ordinary')
   const told = new Set(atoms.map(atom => atom.section_id))
-  const { id, audience, kind, k } = survey
+  const { id, audience, kind } = survey
   return {
     id,
     ...headOf(survey, locale),
     audience,
     kind,
-    k: { ordinary: least, sensitive: kOf(partitions, 'sensitive', Math.max(k, 10)) },
+    k: { ordinary: least, sensitive: kOf(frozen, 'sensitive') },
     section_least: sectionLeastOf(least, survey),
     recent_additions: survey.recent_additions ?? 0,
     period,

@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../errors.ts'
 import { blankForm, type Form, line, readForm } from '../../http/form.ts'
+import { isId } from '../../http/id.ts'
 import { type PagesShown, pagesOf } from '../../http/pages.ts'
-import { headOf } from '../../surveys/answer/page.ts'
 import { findQuestion } from '../../surveys/definition.ts'
+import { headOf } from '../../surveys/head.ts'
 import { owns } from '../../union/scope.ts'
 import { doneOf } from '../../union/words.ts'
 import { getReadableSurvey } from '../readable.ts'
 import type { ReportOptions } from '../routes.ts'
 import { atomsIn, chooseScope, listScopes } from '../scope.ts'
+import { findFrozen } from '../survey/frozen.ts'
 import { reportQuestions } from '../survey/question-report.ts'
-import { findFrozen, speakingOf } from '../survey/survey-report.ts'
+import { speakingOf } from '../survey/survey-report.ts'
 import { addTheme, removeTheme, sortTexts } from './theme.ts'
 import { getTheme, listThemes, listWritten } from './written.ts'
 
@@ -22,9 +24,7 @@ interface ByQuestion {
 
 const PAGE = 50
 const own = { config: { needs: 'section' } } as const
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const word = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-const idsOf = (values: string[]) => values.filter(id => uuid.test(id))
 const themeForm = { name: line(80) }
 
 /** The same list on its other pages: what was chosen stays chosen. */
@@ -110,7 +110,7 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
     const { id } = await getTheme(db, survey.id, item.key, request.params.theme)
     const lists = readForm(request.body, { shown: () => ({ value: '' }), about: () => ({ value: '' }) }).form
       .lists
-    const [shown = [], about = []] = [lists.shown, lists.about].map(list => idsOf(list ?? []))
+    const [shown = [], about = []] = [lists.shown, lists.about].map((list = []) => list.filter(isId))
     await sortTexts(
       vault,
       request.viewer,

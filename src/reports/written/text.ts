@@ -37,7 +37,7 @@ const writeTexts = (trx: Trx, surveyId: string, question: string, texts: Text[])
 const keepersOf = (parting: Parting, { key }: CountedItem) =>
   new Set(
     parting.atoms.flatMap((_, at) =>
-      parting.keep(at).some(({ item, bin }) => item === key && bin === WRITTEN) ? [at] : [],
+      parting.keptIn(at).some(({ item, bin }) => item === key && bin === WRITTEN) ? [at] : [],
     ),
   )
 

@@ -2,7 +2,7 @@ import { recordEvent } from '../../audit/event.ts'
 import type { Trx } from '../../database.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Vault } from '../../seal/vault.ts'
-import { lockOwnSurvey } from '../../surveys/launch/launch.ts'
+import { lockOwnSurvey } from '../../surveys/own-survey.ts'
 import type { Viewer } from '../../union/scope.ts'
 
 /** As many as an officer can still tell apart. */

@@ -2,14 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../errors.ts'
 import { today } from '../../http/day.ts'
 import { blankForm } from '../../http/form.ts'
+import { Limit } from '../../http/limit.ts'
+import { siteOf } from '../../http/network.ts'
 import type { Vault } from '../../seal/vault.ts'
 import type { Answers } from '../condition.ts'
 import { questionsOf } from '../definition.ts'
+import { headOf } from '../head.ts'
 import { findInvited } from '../respondent.ts'
 import { type GivenResponse, responseDesk } from '../response/response.ts'
 import { sayIn } from './asked.ts'
-import { headOf, showClosed, showStep } from './page.ts'
-import { FIRST, type Step, takeStep } from './step.ts'
+import { showClosed, showStep } from './page.ts'
+import { FIRST, nextShown, type Step, takeStep } from './step.ts'
 import { sectionName, type Visit } from './visit.ts'
 
 const receiptOf = (action: string) => action.replace(/response$/, 'receipt')
@@ -24,6 +27,8 @@ function sectionSaid({ survey: { definition } }: Visit, answers: Answers): strin
 /** Answering, from the first page to the receipt. Until the last page is sent, nothing is kept but in the page. */
 export function answering(vault: Vault) {
   const submit = responseDesk(vault.db)
+  // Nothing but this keeps one person from filling a survey that needs no invitation.
+  const uninvited = new Limit(500, 1)
 
   /** The page for whoever comes a second time, too early or too late; undefined for everybody else. */
   function turnAway(request: FastifyRequest, reply: FastifyReply, { survey, invitation, action }: Visit) {
@@ -62,6 +67,10 @@ export function answering(vault: Vault) {
         return showStep(request, reply, visit, { ...step, at: FIRST, form })
       }
       if (!step.complete) return showStep(request, reply, visit, step)
+      if (!visit.invitation && uninvited.take(siteOf(request.ip)) > 0) {
+        const at = nextShown(survey.definition, step.hidden, step.at, -1)
+        return showStep(request, reply.code(429), visit, { ...step, at, notice: 'crowd' })
+      }
       const fate = await submit(await givenBy(visit, step))
       if (fate === 'kept') return reply.seeOther(receiptOf(visit.action))
       const answered = visit.invitation && { ...visit.invitation, answered: fate === 'answered' }

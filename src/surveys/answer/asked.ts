@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { typography } from '../../http/typography.ts'
 import { type Answers, askedBy, references } from '../condition.ts'
 import { type Definition, inLanguage } from '../definition.ts'
 import { insertAnswers, insertionsOf } from '../insertion.ts'
 import { type Question, stepsOf, type Words } from '../question.ts'
+import { setIn } from '../said.ts'
 import { answerFields } from './answer.ts'
 
 /** A choice or row in words. */
@@ -41,10 +41,6 @@ export interface Asking {
   /** The same as long as one respondent answers: shuffled choices keep their order. */
   seed: string
 }
-
-/** The language of a survey's words on a page in a locale. */
-export const languageFor = ({ languages }: Definition, locale: string): string =>
-  languages.includes(locale) ? locale : (languages[0] ?? locale)
 
 export function askQuestion(asking: Asking, question: Question): AskedQuestion {
   const { hidden } = asking
@@ -96,10 +92,6 @@ export function sayIn({ definition, language, answers }: Asking, words: Words | 
   if (insertionsOf(text).length === 0) settled.set(words, known.set(language, set))
   return set
 }
-
-/** Words in the typography of their language, where we know it. */
-export const setIn = (language: string, said: string): string =>
-  language === 'fr' || language === 'en' ? typography(said, language) : said
 
 /** In an order that the seed decides; a choice that stands alone stays last. */
 function shuffle(seed: string, parts: Part[]): Part[] {

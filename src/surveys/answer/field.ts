@@ -1,4 +1,5 @@
 import { day } from '../../http/form.ts'
+import { isId } from '../../http/id.ts'
 import { cleanLine, cleanText } from '../../http/text.ts'
 import type { Value } from '../condition.ts'
 import { type Choice, type Question, type QuestionOf, stepsOf } from '../question.ts'
@@ -7,7 +8,6 @@ import { type Choice, type Question, type QuestionOf, stepsOf } from '../questio
 export type AnswerReading = { value?: Value; fault?: string; most?: number }
 
 const nothing: AnswerReading = {}
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const codesOf = (choices: Choice[], other: unknown): Set<string> =>
   new Set([...choices.map(choice => choice.code), ...(other === undefined ? [] : ['other'])])
@@ -54,7 +54,7 @@ function readOne(question: OneValued, typed: string): AnswerReading {
     case 'yes-no':
       return oneOf(new Set(['yes', 'no']), typed)
     case 'section':
-      return uuid.test(typed) ? { value: typed } : { fault: 'choice' }
+      return isId(typed) ? { value: typed } : { fault: 'choice' }
     case 'scale': {
       if (typed === 'unknown' && question.unknown) return { value: typed }
       const steps = new Set(stepsOf(question).map(String))

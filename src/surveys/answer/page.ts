@@ -1,21 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { questionsOf } from '../definition.ts'
+import { headOf } from '../head.ts'
 import type { SurveyState } from '../survey.ts'
-import { type Asking, askQuestion, languageFor, rulesOf, sayIn } from './asked.ts'
+import { type Asking, askQuestion, rulesOf, sayIn } from './asked.ts'
 import { carriedBeside, FIRST, isLast, partsOf, type Step } from './step.ts'
-import type { SurveyHead } from './views.ts'
 import { sectionName, type Visit } from './visit.ts'
-
-export function headOf({ definition, ...survey }: SurveyState, locale: string): SurveyHead {
-  const { kind, audience, closes_on, k, purpose } = survey
-  const language = languageFor(definition, locale)
-  const asking = { definition, language, answers: {}, hidden: new Set<string>(), seed: '' }
-  const title = sayIn(asking, definition.title)
-  const { languages } = definition
-  const writes = questionsOf(definition).some(one => one.kind.endsWith('-text') || 'other' in one)
-  return { kind, audience, closes_on, k, purpose, title, language, languages, writes }
-}
 
 /** The page of a survey that takes no responses: not yet, or no more. */
 export function showClosed(
@@ -39,7 +29,7 @@ function carriedOf(body: unknown): { seed: string; others: [string, string][] } 
 }
 
 /** Who answers, as far as pages show it; `trial`: an officer who tries it, and where they go back to. */
-export type Answering = Omit<Visit, 'key'> & { trial?: string }
+type Answering = Omit<Visit, 'key'> & { trial?: string }
 
 /** Shows the page that a step leads to. */
 export function showStep(

@@ -4,10 +4,11 @@ import { blankForm, type Field, type Form, readForm } from '../../http/form.ts'
 import { Limit } from '../../http/limit.ts'
 import { networkOf } from '../../http/network.ts'
 import type { Vault } from '../../seal/vault.ts'
+import { headOf } from '../head.ts'
 import { codeInvitation, findInvitations, invitationToken } from '../invitation.ts'
 import { canonicalCode } from '../launch/code-sheet.ts'
 import { answering } from './answering.ts'
-import { headOf, showClosed } from './page.ts'
+import { showClosed } from './page.ts'
 import { CARRIED } from './step.ts'
 import { visitDesk } from './visit.ts'
 
@@ -32,7 +33,8 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
   const open = { config: { public: true }, bodyLimit: 4 * CARRIED } as const
   const visits = visitDesk(vault)
   const answers = answering(vault)
-  const guesses = new Limit(20, 30)
+  // Sixty bits are not guessed at any pace; what fails is slowed down, what is right takes nothing from the others.
+  const guesses = new Limit(100, 2)
 
   for (const [path, visitOf] of [
     ['/invitations/:token', ({ token = '' }) => visits.invited(token)],
@@ -72,10 +74,11 @@ export async function answerRoutes(app: FastifyInstance, { vault }: SurveyOption
     else if (clean) {
       const id = codeInvitation(key, clean.code)
       const [invitation] = await findInvitations(vault, [{ survey_id: survey.id, id }])
-      if (invitation)
-        return reply.seeOther(
-          `/invitations/${invitationToken(key, 'response', survey.id, invitation.id)}/response`,
-        )
+      if (invitation) {
+        guesses.restore(networkOf(request.ip))
+        const token = invitationToken(key, 'response', survey.id, invitation.id)
+        return reply.seeOther(`/invitations/${token}/response`)
+      }
       form.faults = { code: { code: 'printed' } }
     }
     return askCode(request, reply.code(wait > 0 ? 429 : 422), form)

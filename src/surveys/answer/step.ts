@@ -21,8 +21,8 @@ export interface Step {
   form: Form
   answers: Answers
   hidden: Set<string>
-  /** Why one is still here: unanswered questions may stay so, an answer opened more of the page, it is too much. */
-  notice?: 'missing' | 'opened' | 'heavy'
+  /** Why one is still here: unanswered questions may stay so, an answer opened more, it is too much, too many answer. */
+  notice?: 'missing' | 'opened' | 'heavy' | 'crowd'
   /** The codes of the unanswered questions. */
   missed?: string[]
   /** Every answer is read and good: what is left is to keep them. */
@@ -42,7 +42,7 @@ export interface Sent {
 const presses = ['start', 'back', 'next', 'send', 'stay'] as const
 
 /** @param pages how many there are */
-export function readSent(body: unknown, pages: number): Sent {
+function readSent(body: unknown, pages: number): Sent {
   const fields = (body ?? {}) as Record<string, unknown>
   const word = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '')
   const number = (name: string) => (/^\d{1,4}$/.test(word(name)) ? Number(word(name)) : FIRST)
@@ -128,8 +128,9 @@ export function takeStep(definition: Definition, body: unknown, offered: Set<str
     if (veiled.some(part => !hidden.has(part))) return { ...lead(at), notice: 'opened' }
     const missed = page.questions.map(({ code }) => code).filter(code => reading.missing.includes(code))
     if (missed.length > 0 && passed !== at) return { ...lead(at), notice: 'missing', missed }
-    if (weightOf(form) > CARRIED) return { ...lead(at), notice: 'heavy' }
   }
+  if (weightOf(form) > CARRIED)
+    return { ...lead(page ? at : nextShown(definition, hidden, at, -1)), notice: 'heavy' }
   const next = nextShown(definition, hidden, at, 1)
   if (next < pages.length || press !== 'send') return lead(next)
   return finish(definition, reading)

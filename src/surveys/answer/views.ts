@@ -1,19 +1,9 @@
 import type { Form } from '../../http/form.ts'
+import type { SurveyHead } from '../head.ts'
 import type { OfferedSection } from '../respondent.ts'
-import type { Survey } from '../tables.ts'
 import type { AskedQuestion, PageRules } from './asked.ts'
 import type { Step } from './step.ts'
 import type { FirstFacts } from './visit.ts'
-
-/** What every page of a survey says of it. */
-export interface SurveyHead extends Pick<Survey, 'kind' | 'audience' | 'closes_on' | 'k' | 'purpose'> {
-  title: string
-  /** Of its words, where the page's language is not among them. */
-  language: string
-  languages: string[]
-  /** It asks for words that are read as they are written. */
-  writes: boolean
-}
 
 /** What all pages of answers send on. */
 interface Carrying {

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../database.ts'
 import { translator } from '../../http/words.ts'
-import { type Asking, languageFor } from '../answer/asked.ts'
+import type { Asking } from '../answer/asked.ts'
 import type { SurveyOptions } from '../answer/routes.ts'
-import { inLanguage } from '../definition.ts'
-import { getOwnSurvey } from '../launch/launch.ts'
+import { getOwnSurvey } from '../own-survey.ts'
+import { titleIn } from '../said.ts'
 import type { SurveyState } from '../survey.ts'
 import type { Saying } from './condition-words.ts'
 import type { BuildHead } from './views.ts'
@@ -34,14 +34,13 @@ export async function getBuilding(db: Db, request: FastifyRequest<ById>): Promis
   const survey = await getOwnSurvey(db, request.viewer, request.params.id)
   const { definition, id, kind } = survey
   const language = definition.languages[0] as string
-  const said = languageFor(definition, request.locale)
   return {
     survey,
     head: {
       id,
       kind,
       language,
-      title: inLanguage(definition.title, said, definition),
+      title: titleIn(definition, request.locale),
       frozen: survey.phase !== 'draft',
       languages: definition.languages,
     },

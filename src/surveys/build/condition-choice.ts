@@ -1,5 +1,6 @@
-import { inLanguage, type Page } from '../definition.ts'
+import type { Page } from '../definition.ts'
 import { keysOf, type Question, stepsOf } from '../question.ts'
+import { wordsIn } from '../said.ts'
 import type { Place } from './code.ts'
 import { type FormComparison, formComparisons } from './condition-tree.ts'
 import { cut, keyWords, type Saying, valueWords } from './condition-words.ts'
@@ -71,7 +72,7 @@ export function valuesFor(saying: Saying, choice: KeyChoice): { value: string; l
   const { definition, language } = saying
   const choices = question.choices.map(({ code, text }) => ({
     value: code,
-    label: cut(inLanguage(text, language, definition)) || code,
+    label: cut(wordsIn(text, language, definition)) || code,
   }))
   return 'other' in question ? [...choices, ...among(['other'])] : choices
 }

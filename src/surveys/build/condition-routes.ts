@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../errors.ts'
 import { blankForm, type Form } from '../../http/form.ts'
-import { inLanguage } from '../definition.ts'
+import { wordsIn } from '../said.ts'
 import { type Building, type BuildOptions, type ById, getBuilding, needs } from './building.ts'
 import { findPlace, type Place } from './code.ts'
 import {
@@ -33,7 +33,7 @@ function nameOf({ saying }: Building, { page, question, part }: Place): { kind: 
   const { definition, language } = saying
   if (!question) return { kind: 'page', name: pageName(saying, page.code) }
   if (part === question) return { kind: 'question', name: keyWords(saying, question.code) }
-  const text = 'text' in part ? inLanguage(part.text, language, definition) : ''
+  const text = 'text' in part ? wordsIn(part.text, language, definition) : ''
   return { kind: 'choice', name: `${keyWords(saying, question.code)} – ${text}` }
 }
 

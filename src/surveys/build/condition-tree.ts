@@ -48,7 +48,7 @@ function rowOf(condition: Extract<Condition, { answer: string }>, negated: boole
 }
 
 /** The tree of a condition: negations stand at groups and comparisons. */
-export function treeOf(condition: Condition): Node {
+function treeOf(condition: Condition): Node {
   if ('all' in condition) return group('all', condition.all, condition)
   if ('any' in condition) return group('any', condition.any, condition)
   if ('count' in condition) return { kept: condition }

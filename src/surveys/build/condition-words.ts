@@ -1,9 +1,10 @@
 import { typography } from '../../http/typography.ts'
 import type { Locale, Translate } from '../../http/words.ts'
 import { askedBy, type Condition, type Operand } from '../condition.ts'
-import { type Definition, findQuestion, inLanguage } from '../definition.ts'
+import { type Definition, findQuestion } from '../definition.ts'
 import { answerWords } from '../insertion.ts'
 import type { Question } from '../question.ts'
+import { setIn, wordsIn } from '../said.ts'
 
 /** What a condition is put into words with. */
 export interface Saying {
@@ -26,9 +27,9 @@ export function keyWords({ definition, language, t }: Saying, key: string): stri
   const inner = key.slice(code.length + 1)
   const row = 'rows' in question ? question.rows.find(one => one.code === inner) : undefined
   const said =
-    cut(inLanguage(question.text, language, definition)) || t('survey.build.wordless_question', { code })
+    cut(wordsIn(question.text, language, definition)) || t('survey.build.wordless_question', { code })
   if (!inner) return said
-  return `${said} – ${row ? cut(inLanguage(row.text, language, definition)) : t('survey.build.other')}`
+  return `${said} – ${row ? cut(wordsIn(row.text, language, definition)) : t('survey.build.other')}`
 }
 
 /** What an answer of a question is called: its choice's words, else itself. */
@@ -36,9 +37,10 @@ export function valueWords(saying: Saying, question: Question | undefined, value
   const { definition, language, t } = saying
   if (!question) return String(value)
   if (question.kind === 'yes-no' && (value === 'yes' || value === 'no')) return t(`survey.answer.${value}`)
-  if (value === 'other' && 'other' in question) return cut(inLanguage(question.other, language, definition))
+  if (value === 'other' && 'other' in question) return cut(wordsIn(question.other, language, definition))
   const { code } = question
-  return cut(answerWords(definition, question, code, { [code]: value }, language)) || String(value)
+  const said = answerWords(definition, question, code, { [code]: value }, language)
+  return cut(setIn(language, said)) || String(value)
 }
 
 function comparison(saying: Saying, condition: Extract<Condition, { answer: string }>, negated = ''): string {

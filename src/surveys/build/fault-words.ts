@@ -1,8 +1,9 @@
 import type { Locale } from '../../http/words.ts'
 import { checkDefinition } from '../check.ts'
 import { askedBy, type Condition, references } from '../condition.ts'
-import { type Definition, findQuestion, inLanguage } from '../definition.ts'
+import { type Definition, findQuestion } from '../definition.ts'
 import type { Fault } from '../fault.ts'
+import { wordsIn } from '../said.ts'
 import { findPlace } from './code.ts'
 import { cut, keyWords, type Saying, valueWords } from './condition-words.ts'
 import { pageOf } from './edit.ts'
@@ -11,7 +12,7 @@ import type { BuildHead, SpokenFault } from './views.ts'
 /** What a page is called: its title, else its number. */
 export function pageName({ t, definition, language }: Saying, code: string): string {
   const index = definition.pages.findIndex(page => page.code === code)
-  const said = inLanguage(definition.pages[index]?.title, language, definition)
+  const said = wordsIn(definition.pages[index]?.title, language, definition)
   return cut(said) || t('survey.build.page_number', { number: index + 1 })
 }
 

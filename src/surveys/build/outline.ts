@@ -1,7 +1,8 @@
-import { sayIn, setIn } from '../answer/asked.ts'
+import { sayIn } from '../answer/asked.ts'
 import type { Condition } from '../condition.ts'
-import { inLanguage, type Page } from '../definition.ts'
+import type { Page } from '../definition.ts'
 import { partsOf, type Question } from '../question.ts'
+import { wordsIn } from '../said.ts'
 import type { Building } from './building.ts'
 import { findPlace } from './code.ts'
 import { conditionWords, type Saying } from './condition-words.ts'
@@ -22,7 +23,7 @@ function outlineQuestion({ saying }: Building, question: Question, faults: Spoke
   return {
     code,
     kind,
-    text: setIn(language, inLanguage(question.text, language, definition)),
+    text: wordsIn(question.text, language, definition),
     shown: shownWords(saying, question.shown),
     conditional: partsOf(question).filter(({ shown }) => shown).length,
     required: kind === 'text' ? '' : (question.required ?? ''),

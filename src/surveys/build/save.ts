@@ -6,7 +6,7 @@ import { NotFound } from '../../errors.ts'
 import type { Vault } from '../../seal/vault.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { type Definition, findQuestion, type Page } from '../definition.ts'
-import { lockOwnSurvey } from '../launch/launch.ts'
+import { lockOwnSurvey } from '../own-survey.ts'
 import type { Question } from '../question.ts'
 import { type SurveyState, saveDefinition } from '../survey.ts'
 

@@ -52,12 +52,19 @@ export async function getImport(db: Db | Trx, viewer: Viewer, id: string): Promi
   return found
 }
 
-/** Makes a survey of an import. @returns the survey's id @throws NotFound @throws Conflict when it was made before */
+/**
+ * Makes a survey of an import.
+ * @returns the survey's id
+ * @throws NotFound also when its owner is not the viewer's to choose any more @throws Conflict when it was made before
+ */
 export async function confirmImport({ db, keys }: Vault, viewer: Viewer, id: string): Promise<string> {
+  const receivers = await listReceivers(db, viewer)
   return db.transaction().execute(async trx => {
     await trx.selectFrom('survey_imports').select('id').where('id', '=', id).forUpdate().execute()
     const { read, report, section_id, region_id } = await getImport(trx, viewer, id)
     if (!read) throw new Conflict()
+    const isOwn = (one: Owned) => one.section_id === section_id && one.region_id === region_id
+    if (!receivers.some(isOwn)) throw new NotFound()
     const survey_id = await keepImport(
       trx,
       keys,

@@ -6,7 +6,7 @@ import { type Locale, translator } from '../../http/words.ts'
 import { ownerName } from '../../union/legal-body.ts'
 import { oneOwner } from '../../union/owner.ts'
 import type { SurveyOptions } from '../answer/routes.ts'
-import { inLanguage } from '../definition.ts'
+import { titleIn } from '../said.ts'
 import { getDefinition } from '../survey.ts'
 import type { SurveyImport } from '../tables.ts'
 import { readApart } from './apart.ts'
@@ -70,7 +70,7 @@ export async function importSurveyRoutes(app: FastifyInstance, { vault }: Survey
 
   async function titleOf({ read, survey_id }: SurveyImport, locale: Locale): Promise<string> {
     const definition = read?.definition ?? (await getDefinition(db, String(survey_id)))
-    return inLanguage(definition.title, locale, definition)
+    return titleIn(definition, locale)
   }
 
   app.get<ById>('/manage/surveys/imports/:id/report.json', own, async (request, reply) => {

@@ -4,9 +4,9 @@ import { Conflict } from '../../errors.ts'
 import { isSlugFree } from '../../http/free-slug.ts'
 import type { Vault } from '../../seal/vault.ts'
 import type { Viewer } from '../../union/scope.ts'
+import { lockOwnSurvey } from '../own-survey.ts'
 import { setPeriods } from '../period.ts'
 import type { SurveysTable } from '../tables.ts'
-import { lockOwnSurvey } from './launch.ts'
 
 /** To whom a survey goes, on what promise, and for what. */
 export interface Audience extends Required<Pick<Updateable<SurveysTable>, 'audience' | 'kind' | 'purpose'>> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { recordEvent } from '../../audit/event.ts'
 import type { Db } from '../../database.ts'
 import { Conflict, NotFound } from '../../errors.ts'
@@ -7,8 +7,9 @@ import type { DataKey } from '../../seal/data-key.ts'
 import type { Vault } from '../../seal/vault.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { codeInvitation, surveyKey } from '../invitation.ts'
+import { getOwnSurvey, lockOwnSurvey } from '../own-survey.ts'
 import type { CodeSheetsTable } from '../tables.ts'
-import { getOwnSurvey, listChosen, lockOwnSurvey } from './launch.ts'
+import { listChosen } from './launch.ts'
 
 // No letter that reads as a figure or as another letter (Crockford's base 32).
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -77,6 +78,11 @@ export async function createSheet(
       member_sealed: null,
     }))
     await trx.insertInto('invitations').values(invitations).execute()
+    await trx
+      .updateTable('surveys')
+      .set({ recent_additions: sql`recent_additions + ${code_count}` })
+      .where('id', '=', surveyId)
+      .execute()
     await recordEvent(trx, keys, {
       account_id: viewer.account_id,
       act: 'survey.codes',

@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import { recordEvent } from '../../audit/event.ts'
 import type { Db, Trx } from '../../database.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { Conflict } from '../../errors.ts'
 import { today } from '../../http/day.ts'
 import { countMembers } from '../../members/member.ts'
 import type { Vault } from '../../seal/vault.ts'
-import { owns, type Viewer } from '../../union/scope.ts'
+import type { Viewer } from '../../union/scope.ts'
 import { canPublish, getSettings } from '../../union/settings.ts'
 import { checkDefinition } from '../check.ts'
+import { lockOwnSurvey } from '../own-survey.ts'
 import { arePeriods, listPeriods } from '../period.ts'
-import { getSurvey, type SurveyState } from '../survey.ts'
+import type { SurveyState } from '../survey.ts'
 import { canRemind, startRound } from './round.ts'
 import { fixStructure } from './structure.ts'
 
@@ -39,25 +40,12 @@ export interface LaunchCheck {
   codes: number
 }
 
-/** A survey that is the viewer's own to run. @throws NotFound */
-export async function getOwnSurvey(db: Db | Trx, viewer: Viewer, id: string): Promise<SurveyState> {
-  const survey = await getSurvey(db, id)
-  if (!owns(viewer, survey)) throw new NotFound()
-  return survey
-}
-
-/** As `getOwnSurvey`, held against every other act, and against responses, until the commit. */
-export async function lockOwnSurvey(trx: Trx, viewer: Viewer, id: string): Promise<SurveyState> {
-  await trx.selectFrom('surveys').select('id').where('id', '=', id).forUpdate().execute()
-  return getOwnSurvey(trx, viewer, id)
-}
-
 export const listChosen = async (db: Db | Trx, surveyId: string): Promise<string[]> =>
   (
     await db.selectFrom('survey_sections').select('section_id').where('survey_id', '=', surveyId).execute()
   ).map(row => row.section_id)
 
-export async function countCodes(db: Db | Trx, surveyId: string): Promise<number> {
+async function countCodes(db: Db | Trx, surveyId: string): Promise<number> {
   const { count } = await db
     .selectFrom('code_sheets')
     .select(sql<number>`coalesce(sum(code_count), 0)`.as('count'))
@@ -91,11 +79,12 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
 
 const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: string) => Promise<void>> = {
   async launch(trx, survey, account_id) {
-    const { gaps, recent } = await checkLaunch(trx, survey)
+    const { gaps, codes } = await checkLaunch(trx, survey)
     if (survey.phase !== 'draft' || gaps.length > 0) throw new Conflict()
     await fixStructure(trx, survey)
     await act(trx, survey, 'launch', account_id)
-    const recent_additions = survey.audience === 'invited' ? recent : null
+    // Members are counted as they are invited.
+    const recent_additions = survey.audience === 'link' ? null : codes
     await trx.updateTable('surveys').set({ recent_additions }).where('id', '=', survey.id).execute()
     const now = !survey.opens_on || survey.opens_on <= today()
     if (survey.audience === 'invited' && now) await begin(trx, survey, 'invitation', account_id)

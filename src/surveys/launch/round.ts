@@ -16,7 +16,7 @@ export const roundKind = 'survey-round'
 const BATCH = 1_000
 const FIRST = '00000000-0000-0000-0000-000000000000'
 /** Days between the invitations and a reminder, and between two reminders. */
-export const PATIENCE = 3
+const PATIENCE = 3
 
 /** Begins to invite, or to remind; one round of a survey at a time. @throws Conflict while one is under way */
 export async function startRound(
@@ -60,9 +60,12 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
     .selectFrom('members')
     .innerJoin('survey_sections', 'survey_sections.section_id', 'members.section_id')
     .select(['members.id', 'members.section_id'])
-    .select(
+    .select([
       sql<boolean>`address_index is not null and refused_on is null and bounced_on is null`.as('reachable'),
-    )
+      sql<boolean>`added_on > (
+        select min(created_at)::date - 14 from survey_acts where survey_id = ${surveyId} and act = 'launch'
+      )`.as('recent'),
+    ])
     .where('survey_id', '=', surveyId)
     .where('gone_on', 'is', null)
     .where('members.id', '>', after)
@@ -85,6 +88,12 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
     .returning('id')
     .execute()
   const isNew = new Set(added.map(({ id }) => id))
+  const recent = invitations.filter(({ member, id }) => member.recent && isNew.has(id)).length
+  const counted = trx
+    .updateTable('surveys')
+    .set({ recent_additions: sql`recent_additions + ${recent}` })
+    .where('id', '=', surveyId)
+  if (recent > 0) await counted.execute()
   return {
     ids: invitations.flatMap(({ member, id }) => (member.reachable && isNew.has(id) ? [id] : [])),
     last: members.length === BATCH ? members.at(-1)?.id : undefined,

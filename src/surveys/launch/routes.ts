@@ -3,8 +3,9 @@ import { blankForm, type Form, readForm } from '../../http/form.ts'
 import { qrCode } from '../../print/qr.ts'
 import { openSealer } from '../../seal/sealer.ts'
 import { doneOf, type WithDone } from '../../union/words.ts'
-import { headOf } from '../answer/page.ts'
 import type { SurveyOptions } from '../answer/routes.ts'
+import { headOf } from '../head.ts'
+import { getOwnSurvey } from '../own-survey.ts'
 import { listParticipation } from '../participation.ts'
 import { listPeriods } from '../period.ts'
 import { listWithin } from '../respondent.ts'
@@ -36,7 +37,7 @@ const deeds = {
 export async function launchRoutes(app: FastifyInstance, { vault, config }: SurveyOptions): Promise<void> {
   const { db } = vault
   const ready = config.WORKER && config.SEALER ? readyBatches(openSealer(config.KEYS_DIR)) : undefined
-  const get = ({ viewer, params }: FastifyRequest<ById>) => launch.getOwnSurvey(db, viewer, params.id)
+  const get = ({ viewer, params }: FastifyRequest<ById>) => getOwnSurvey(db, viewer, params.id)
 
   const shown = async (survey: SurveyState, { locale }: FastifyRequest) => ({
     ...headOf(survey, locale),

@@ -1,5 +1,5 @@
 import type { Form } from '../../http/form.ts'
-import type { SurveyHead } from '../answer/views.ts'
+import type { SurveyHead } from '../head.ts'
 import type { Participation } from '../participation.ts'
 import type { SurveyPhase } from '../phase.ts'
 import type { OfferedSection } from '../respondent.ts'

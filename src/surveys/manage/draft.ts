@@ -5,7 +5,7 @@ import { type Locale, translator } from '../../http/words.ts'
 import type { Vault } from '../../seal/vault.ts'
 import { type Owned, owns, type Viewer } from '../../union/scope.ts'
 import { type Definition, emptyDefinition } from '../definition.ts'
-import { lockOwnSurvey } from '../launch/launch.ts'
+import { lockOwnSurvey } from '../own-survey.ts'
 import { createSurvey, getSurvey } from '../survey.ts'
 import { findTemplate } from '../templates/template.ts'
 

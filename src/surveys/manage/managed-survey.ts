@@ -3,9 +3,10 @@ import type { Database, Db } from '../../database.ts'
 import { NotFound } from '../../errors.ts'
 import type { Locale } from '../../http/words.ts'
 import { inSections, owns, type Viewer } from '../../union/scope.ts'
-import { type Definition, inLanguage } from '../definition.ts'
+import type { Definition } from '../definition.ts'
 import { listShares } from '../participation.ts'
 import { type SurveyPhase, surveyPhaseOf } from '../phase.ts'
+import { titleIn } from '../said.ts'
 import { getSurvey, type SurveyState } from '../survey.ts'
 import type { Survey } from '../tables.ts'
 
@@ -25,7 +26,7 @@ export interface SurveyLine extends Pick<Survey, 'id' | 'closes_on' | 'region_id
  * The surveys a viewer sees: those of their scope, and those that were launched to a section of it. For `where` on a
  * query that has `surveys`.
  */
-export const inSurveys =
+const inSurveys =
   (viewer: Viewer) =>
   (eb: ExpressionBuilder<Database, 'surveys'>): Expression<SqlBool> => {
     if (viewer.role === 'administrator') return sql`true`
@@ -104,9 +105,6 @@ const lines = (db: Db) =>
     .orderBy('surveys.created_at', 'desc')
     .orderBy('surveys.id')
 
-const titleOf = ({ title, languages }: Pick<Definition, 'title' | 'languages'>, locale: Locale): string =>
-  inLanguage(title, languages.includes(locale) ? locale : '', { languages } as Definition)
-
 /** One page of the surveys a viewer sees, newest first. @param page from 1 */
 export async function listSurveysWithin(
   db: Db,
@@ -121,7 +119,7 @@ export async function listSurveysWithin(
     .execute()
   const surveys = rows.map(({ last_act, words, ...row }) => ({
     ...row,
-    title: titleOf(words, locale),
+    title: titleIn(words, locale),
     phase: surveyPhaseOf(row, last_act ? [{ act: last_act }] : []),
     mine: owns(viewer, row),
   }))
@@ -146,7 +144,7 @@ export async function listStarts(
     .where(eb => eb.or([inSurveys(viewer)(eb as never), eb('template_at', 'is not', null)]))
     .limit(500)
     .execute()
-  const starts = rows.map(({ words, ...row }) => ({ ...row, title: titleOf(words, locale) }))
+  const starts = rows.map(({ words, ...row }) => ({ ...row, title: titleIn(words, locale) }))
   return {
     ours: starts.filter(row => owns(viewer, row)),
     shared: starts.filter(row => row.template_at && !owns(viewer, row)),

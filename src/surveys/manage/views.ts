@@ -1,7 +1,7 @@
 import type { Form } from '../../http/form.ts'
 import type { PagesShown } from '../../http/pages.ts'
 import type { OwnerChoice } from '../../union/owner.ts'
-import type { SurveyHead } from '../answer/views.ts'
+import type { SurveyHead } from '../head.ts'
 import type { SurveyPhase } from '../phase.ts'
 import type { Survey, SurveyAct } from '../tables.ts'
 import type { DraftAct } from './draft.ts'

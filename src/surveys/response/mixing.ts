@@ -11,7 +11,7 @@ import { responsePlace, type SealedResponse, stagedPlace, stagedScope } from './
 const LEAST = 10
 
 /** Any order as likely as any other, by chance that cannot be guessed: Fisher and Yates, as Knuth has it (3.4.2 P). */
-export function shuffle<T>(list: T[]): T[] {
+function shuffle<T>(list: T[]): T[] {
   for (let rest = list.length; rest > 1; rest -= 1) {
     const at = randomInt(rest)
     ;[list[at], list[rest - 1]] = [list[rest - 1] as T, list[at] as T]

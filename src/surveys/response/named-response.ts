@@ -24,8 +24,8 @@ export async function countResponses(db: Db, surveyId: string): Promise<number> 
   return count
 }
 
-/** All responses to a named survey, read a thousand at a time, in no order. @throws NotFound once its key is gone */
-export async function* walkResponses(vault: Vault, surveyId: string): AsyncGenerator<NamedResponse> {
+/** All responses to a named survey, read a thousand at a time, by id. @throws NotFound once its key is gone */
+export async function* walkNamed(vault: Vault, surveyId: string): AsyncGenerator<NamedResponse> {
   const key = await surveyKey(vault, surveyId)
   const query = vault.db
     .selectFrom('responses')

@@ -5,7 +5,7 @@ import type { Survey } from '../../surveys/tables.ts'
 import type { Tally } from '../../surveys/tally.ts'
 import { type CountedItem, countedItems } from '../item.ts'
 import type { Counts } from './counting.ts'
-import { type KeptParting, keepPartings } from './keeping.ts'
+import { type KeptParting, keepPartings } from './kept-parting.ts'
 import { leastOf } from './parting.ts'
 import { type KeptCount, keepCounts } from './withholding.ts'
 
@@ -39,7 +39,7 @@ async function ownerOf(trx: Trx, { section_id, region_id }: Pick<Survey, 'sectio
  * Makes the counts that a survey came with from elsewhere into one atom of its owner, for good; fewer than k are
  * forgotten. @returns whether it had any
  */
-export async function freezeTally(db: Db, id: string): Promise<boolean> {
+export async function freezeImported(db: Db, id: string): Promise<boolean> {
   return db.transaction().execute(async trx => {
     const survey = await trx
       .selectFrom('surveys')
@@ -56,7 +56,14 @@ export async function freezeTally(db: Db, id: string): Promise<boolean> {
       const [responses, shown] = [tally.base, tally.base >= k ? tally.base : 0]
       const own = items.filter(item => item.part === part)
       const atom = { id: randomUUID(), ...whose, category: null, size: shown }
-      return { part, k, responses, shown, atoms: shown > 0 ? [atom] : [], keep: () => keptOf(own, tally, k) }
+      return {
+        part,
+        k,
+        responses,
+        shown,
+        atoms: shown > 0 ? [atom] : [],
+        keptIn: () => keptOf(own, tally, k),
+      }
     })
     await keepPartings(trx, { survey_id: id, period: 1 }, partings)
     await trx.updateTable('surveys').set({ imported_tally: null }).where('id', '=', id).execute()

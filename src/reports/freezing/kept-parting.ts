@@ -14,7 +14,7 @@ export interface KeptParting {
   shown: number
   atoms: (Pick<Atom, 'id' | 'region_id' | 'section_id' | 'category'> & { size: number })[]
   /** What is kept of an atom, by its place in `atoms`. */
-  keep(at: number): KeptCount[]
+  keptIn(at: number): KeptCount[]
 }
 
 /** Atoms written at once. */
@@ -40,7 +40,7 @@ async function keepAtoms(
         })),
       )
       .execute()
-    const counts = some.flatMap(({ id }, at) => parting.keep(from + at).map(count => ({ id, ...count })))
+    const counts = some.flatMap(({ id }, at) => parting.keptIn(from + at).map(count => ({ id, ...count })))
     await sql`
       insert into counters (survey_id, atom_id, item, bin, count)
       select ${place.survey_id}, atom_id, item, bin, count from unnest(
