@@ -61,6 +61,13 @@ export async function openStruck(t: Test): Promise<Struck> {
     await pause(50)
     while (!(await isBack())) await pause(20)
   }
+  const mixNow = async () => {
+    await db.deleteFrom('schedules').where('name', '=', 'mixing').execute()
+  }
+  /** Whether the worker has come to its schedules: one that is still starting has not. */
+  const hasTurned = async () =>
+    (await db.selectFrom('schedules').select('name').where('name', '=', 'mixing').execute()).length > 0
+  await until(hasTurned)
   return {
     vault,
     config: readConfig(env),
@@ -75,10 +82,10 @@ export async function openStruck(t: Test): Promise<Struck> {
         db,
       )
       if (victim === 'worker') worker = await start()
+      await mixNow()
+      await until(hasTurned)
     },
-    async mixNow() {
-      await db.deleteFrom('schedules').where('name', '=', 'mixing').execute()
-    },
+    mixNow,
   }
 }
 
