@@ -1,10 +1,9 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocumentProxy } from 'unpdf'
 import { numberIn, readFindings, type Said, say } from './table.ts'
 
 /** The words of a PDF in their order: a line each, what stands apart in a line behind a tab. */
 async function wordsOf(file: Uint8Array): Promise<string> {
-  const loading = getDocument({ data: new Uint8Array(file), verbosity: 0 })
-  const document = await loading.promise
+  const document = await getDocumentProxy(new Uint8Array(file), { verbosity: 0 })
   const pages: string[] = []
   for (let number = 1; number <= document.numPages; number += 1) {
     const { items } = await (await document.getPage(number)).getTextContent()
@@ -14,7 +13,7 @@ async function wordsOf(file: Uint8Array): Promise<string> {
     })
     pages.push(words.join(''))
   }
-  await loading.destroy()
+  await document.loadingTask.destroy()
   return pages.join('\n')
 }
 
