@@ -12,14 +12,18 @@ const as = 'Inès'
 const press = (page: Page) => page.click('main form button:not([type=button])')
 const file = readFileSync(path.join(import.meta.dirname, '../surveys/fixtures/night-work-164.lss'))
 
-/** A draft from one of our templates. */
-async function begin(filled: Filled, from = 'template:pay'): Promise<string> {
-  const sections = await filled.vault.db
+async function ownSection(filled: Filled): Promise<string> {
+  const { section_id } = await filled.vault.db
     .selectFrom('account_sections')
     .select('section_id')
     .where('account_id', '=', await filled.officerId(as))
-    .execute()
-  const owner = sections[0]?.section_id ?? ''
+    .executeTakeFirstOrThrow()
+  return section_id
+}
+
+/** A draft from one of our templates. */
+async function begin(filled: Filled, from = 'template:pay'): Promise<string> {
+  const owner = await ownSection(filled)
   const begun = await post(filled, '/manage/surveys', { from, owner }, await filled.sessionOf(as))
   return String(begun.headers.location)
 }
@@ -27,7 +31,7 @@ async function begin(filled: Filled, from = 'template:pay'): Promise<string> {
 /** A file of another tool, read and not kept. */
 async function propose(filled: Filled): Promise<string> {
   const viewer = { account_id: await filled.officerId(as) } as Viewer
-  const owned = { section_id: null, region_id: null }
+  const owned = { section_id: await ownSection(filled), region_id: null }
   const id = await proposeImport(filled.vault.db, viewer, owned, await readSurveyFile(file))
   return `/manage/surveys/imports/${id}`
 }
