@@ -4,6 +4,8 @@ import { signInAll } from './gather.ts'
 import { link, quantile, size, type Way } from './linking.ts'
 import { attack, rules } from './subtraction.ts'
 
+// As long as it takes: some fifteen seconds a union.
+t.setTimeout(24 * 3_600_000)
 const unisson = await openUnisson(t)
 
 const ways: [Way, string, number][] = [
