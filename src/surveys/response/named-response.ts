@@ -6,7 +6,7 @@ import { surveyKey } from '../invitation.ts'
 import { getSurvey, type SurveyState } from '../survey.ts'
 import { type NamedResponse, responsePlace } from './response.ts'
 
-const BATCH = 1_000
+const BATCH = 250
 
 /** A named survey whose answers a viewer may read with their names: their own. @throws NotFound for any other */
 export async function getNamedSurvey(db: Db, viewer: Viewer, id: string): Promise<SurveyState> {
@@ -24,7 +24,7 @@ export async function countResponses(db: Db, surveyId: string): Promise<number> 
   return count
 }
 
-/** All responses to a named survey, read a thousand at a time, by id. @throws NotFound once its key is gone */
+/** All responses to a named survey, by id. @throws NotFound once its key is gone */
 export async function* walkNamed(vault: Vault, surveyId: string): AsyncGenerator<NamedResponse> {
   const key = await surveyKey(vault, surveyId)
   const query = vault.db
