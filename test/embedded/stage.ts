@@ -54,7 +54,9 @@ export async function makeStage(t: Test, starter: Starter, { mode = 0o711, below
   const hosts: ChildProcess[] = []
   const play = (act: string) => {
     const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit']
-    const child = spawn(process.execPath, [script, dataDir, act], { uid, gid, stdio, cwd: '/' })
+    // What the test runner loads into our processes writes where another user may not.
+    const env = { ...process.env, NODE_OPTIONS: '' }
+    const child = spawn(process.execPath, [script, dataDir, act], { uid, gid, stdio, cwd: '/', env })
     hosts.push(child)
     return child
   }
