@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { voice } from '../http/views.ts'
 import type { Vault } from '../seal/vault.ts'
 import { headOf } from '../surveys/head.ts'
 import { ownerName } from '../union/legal-body.ts'
@@ -10,6 +11,7 @@ import { findResponseRate, listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
 import { listFindings, listLeading } from './survey/finding.ts'
 import { type Frozen, findFrozen, kOf } from './survey/frozen.ts'
+import { noteReport } from './survey/note.ts'
 import { compareSections } from './survey/section-comparison.ts'
 import { type Choice, reportSurvey } from './survey/survey-report.ts'
 import { writtenRoutes } from './written/routes.ts'
@@ -58,6 +60,7 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
       return reply.page('reports/survey', {
         ...drawing,
         report,
+        notes: noteReport(report, voice(request.locale).t),
         rate: await findResponseRate(db, report.id, report.columns[0]!.scope),
         findings: listFindings(report),
         words: await wordsFor(db, request),

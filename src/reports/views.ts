@@ -22,6 +22,8 @@ interface Drawing {
 
 interface SurveyPage extends Drawing {
   report: SurveyReport
+  /** What is to be known of it before its figures are read. */
+  notes: string[]
   /** Whole percent of those invited; undefined where it is not told. */
   rate: number | undefined
   findings: Finding[]

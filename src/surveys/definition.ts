@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Invalid } from '../errors.ts'
-import { Language, Line, Question, Shown, Text, type Words } from './question.ts'
+import { Language, Line, partsOf, Question, Shown, Text, type Words } from './question.ts'
 
 const closed = { additionalProperties: false }
 const deepest = 100
@@ -96,18 +96,18 @@ export function* wordsOf(definition: Definition): Generator<{ place: string; wor
   for (const page of pages) {
     for (const words of [page.title, page.introduction]) if (words) yield { place: page.code, words }
     for (const question of page.questions) {
-      for (const words of wordsOfQuestion(question)) yield { place: question.code, words }
+      for (const words of linesOf(question)) if (words) yield { place: question.code, words }
     }
   }
 }
 
-function* wordsOfQuestion(question: Question): Generator<Words> {
-  yield question.text
-  if (question.kind !== 'text' && question.help) yield question.help
-  if ('choices' in question) for (const choice of question.choices) yield choice.text
-  if ('rows' in question) for (const row of question.rows) yield row.text
-  const own = question as { other?: Words; low?: Words; high?: Words; unknown?: Words; unit?: Words }
-  for (const words of [own.other, own.low, own.high, own.unknown, own.unit]) if (words) yield words
+type Optional = 'help' | 'other' | 'low' | 'high' | 'unknown' | 'unit'
+
+/** Every line of a question in an order that correcting its words does not change: undefined where there is none. */
+export function linesOf(question: Question): (Words | undefined)[] {
+  const own: { text: Words } & Partial<Record<Optional, Words>> = question
+  const { text, help, other, low, high, unknown, unit } = own
+  return [text, help, ...partsOf(question).map(part => part.text), other, low, high, unknown, unit]
 }
 
 const wording = new Set(['title', 'introduction', 'thanks', 'text', 'help', 'low', 'high', 'unit', 'note'])

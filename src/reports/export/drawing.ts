@@ -138,7 +138,9 @@ function draw(voice: Voice, question: QuestionReport, names: string[]) {
   return question.kind === 'scale' ? drawScale(voice, question, names) : drawShares(voice, question, names)
 }
 
-function noteOf({ t }: Voice, question: QuestionReport, k: number): string {
+function noteOf({ t, date }: Voice, report: SurveyReport, question: QuestionReport): string {
+  const k = report.k[question.part]
+  const correction = report.corrections.find(({ code }) => code === question.code)
   const [reading] = question.rows[0]?.readings ?? []
   const said = reading && question.kind !== 'matrix'
   const silences = (['none', 'not_asked', 'withheld', 'not_shown'] as const)
@@ -149,6 +151,9 @@ function noteOf({ t }: Voice, question: QuestionReport, k: number): string {
     ...silences,
     question.several ? t('report.several') : '',
     question.kind === 'ranking' ? t('report.score.words') : '',
+    correction
+      ? t('report.question.corrected', { day: date(correction.on), before: correction.before.join(' · ') })
+      : '',
     t(question.part === 'sensitive' ? 'report.question.sensitive' : 'report.question.k', { k }),
   ]
     .filter(words => words !== '')
@@ -163,5 +168,5 @@ export function drawQuestion(voice: Voice, report: SurveyReport, question: Quest
   if (!question.rows.some(row => row.readings[0]))
     return { chart: 'none', text, note: voice.t('report.question.few', { k }), rows: [] }
   const cells = Math.max(14, Math.min(23, 66 / names.length))
-  return { text, note: noteOf(voice, question, k), cells, ...draw(voice, question, names) }
+  return { text, note: noteOf(voice, report, question), cells, ...draw(voice, question, names) }
 }

@@ -59,6 +59,16 @@ export const ReportJson = Type.Object({
   ),
   period: Type.Integer(),
   frozen_on: Type.String({ format: 'date' }),
+  corrections: Type.Array(
+    Type.Object({
+      code: Type.String({ description: 'Of the question.' }),
+      on: Type.String({ format: 'date' }),
+      before: Type.Array(Type.String(), {
+        description: 'The lines that changed, as they stood at the launch.',
+      }),
+    }),
+    { description: 'Questions that read otherwise than when the survey was launched.' },
+  ),
   responses: Type.Object({ all: Type.Integer(), shown: Type.Integer() }),
   scopes: Type.Array(Type.Object({ code: Type.String(), kind: Type.String(), name: Type.String() })),
   breakdown: Type.Union([Type.Object({ text: Type.String(), categories: Type.Array(Label) }), Type.Null()]),

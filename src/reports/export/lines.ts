@@ -4,6 +4,7 @@ import type { Cell, SheetFormat } from '../../print/sheet.ts'
 import { writeSheet } from '../../print/sheet.ts'
 import { type WorkbookSheet, writeWorkbook } from '../../print/workbook.ts'
 import type { Column } from '../survey/column.ts'
+import { noteReport } from '../survey/note.ts'
 import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
 import type { Reading } from '../survey/reading.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
@@ -77,29 +78,6 @@ function* reportLines({ columns, pages }: SurveyReport, t: Translate): Generator
       }
     }
   }
-}
-
-/** What is to be known of a report before its figures are read, in sentences. */
-export function noteReport(report: SurveyReport, t: Translate): string[] {
-  const { responses, k, section_least, audience, recent_additions, pooled, columns } = report
-  const { all, shown } = responses
-  const sensitive = columns[0]?.base.sensitive ?? 0
-  return [
-    all > shown ? t('report.based', { shown, all, k: k.ordinary }) : t('report.based.all', { all }),
-    t('report.protected', { k: k.ordinary }),
-    sensitive > 0 && sensitive !== columns[0]?.base.ordinary
-      ? t('report.protected.sensitive', { count: sensitive, k: k.sensitive })
-      : '',
-    audience === 'link' ? t('report.open_link') : '',
-    recent_additions > 0 ? t('report.recent', { count: recent_additions }) : '',
-    pooled.length > 0
-      ? t('report.pooled', {
-          count: pooled.length,
-          names: pooled.map(({ section_name }) => section_name).join(', '),
-          k: section_least,
-        })
-      : '',
-  ].filter(note => note !== '')
 }
 
 function aboutSheet(report: SurveyReport, locale: Locale): WorkbookSheet {

@@ -3,9 +3,10 @@ import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
 import { typeset } from '../../print/document.ts'
 import { type Finding, listFindings } from '../survey/finding.ts'
+import { noteReport } from '../survey/note.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
 import { drawQuestion, type Voice } from './drawing.ts'
-import { columnName, noteReport } from './lines.ts'
+import { columnName } from './lines.ts'
 
 /** What `report.typ` sets: words, and lengths from 0 to 1. */
 export interface Printed {

@@ -1,6 +1,7 @@
 import type { Db } from '../../database.ts'
 import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
+import { type Correction, listCorrections } from '../../surveys/correction.ts'
 import type { Page } from '../../surveys/definition.ts'
 import { headOf } from '../../surveys/head.ts'
 import type { SurveyState } from '../../surveys/survey.ts'
@@ -35,6 +36,8 @@ export interface SurveyReport {
   section_least: number
   /** Members added in the fortnight before the launch. */
   recent_additions: number
+  /** Questions that read otherwise than when the survey was launched. */
+  corrections: Correction[]
   period: number
   periods: { period: number; frozen_on: string }[]
   frozen_on: string
@@ -110,6 +113,7 @@ export async function reportSurvey(
     k: { ordinary: least, sensitive: kOf(frozen, 'sensitive') },
     section_least: sectionLeastOf(least, survey),
     recent_additions: survey.recent_additions ?? 0,
+    corrections: await listCorrections(db, survey, speaking.language),
     period,
     periods: freezings,
     frozen_on: freezings.find(one => one.period === period)?.frozen_on ?? '',
