@@ -20,7 +20,7 @@ declare module 'fastify' {
     public?: true
     /** What the viewer must be; without it, and not public, any officer. */
     needs?: Need
-    /** Names are read here: a second factor given within the last half hour. */
+    /** Names, or codes that stand for one, are read here: a second factor given within the last half hour. */
     names?: true
     /** Figures without names: open to a program too, by the token of an officer. */
     figures?: true

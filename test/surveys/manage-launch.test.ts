@@ -53,6 +53,25 @@ t.test(
   },
 )
 
+t.test('a sheet of codes, each worth an answer, is printed with a second factor given lately', async t => {
+  const id = await draft()
+  await manage(id, 'audience', audience({ audience: 'codes' }))
+  await manage(id, 'code-sheets', { section_id, code_count: '3' })
+  const { db } = unisson.vault
+  const sheet = await db
+    .selectFrom('code_sheets')
+    .select('id')
+    .where('survey_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const giveFactor = (factor_at: Date) => db.updateTable('sessions').set({ factor_at }).execute()
+  t.match((await manage(id, `code-sheets/${sheet.id}`)).body, /class="slip-code"/)
+  await giveFactor(new Date(Date.now() - 31 * 60_000))
+  const asked = await manage(id, `code-sheets/${sheet.id}`)
+  await giveFactor(new Date())
+  t.equal(asked.statusCode, 403)
+  t.notMatch(asked.body, /class="slip-code"/)
+})
+
 t.test('whom a launched survey asks is told, and no longer asked', async t => {
   const { id } = await openSurvey(unisson, { section_id })
   const { body, statusCode } = await read(id, 'audience')

@@ -1,24 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { blankForm, type Form, readForm } from '../../http/form.ts'
-import { qrCode } from '../../print/qr.ts'
 import { openSealer } from '../../seal/sealer.ts'
 import { doneOf, type WithDone } from '../../union/words.ts'
 import type { SurveyOptions } from '../answer/routes.ts'
-import { headOf } from '../head.ts'
 import { getOwnSurvey } from '../own-survey.ts'
 import { listParticipation } from '../participation.ts'
-import { listPeriods } from '../period.ts'
 import { listWithin } from '../respondent.ts'
 import { readyBatches } from '../response/batch.ts'
-import type { SurveyState } from '../survey.ts'
-import { setAudience } from './audience.ts'
-import { createSheet, listSheets, readSheet } from './code-sheet.ts'
-import { audienceForm, sheetForm } from './forms.ts'
+import { audienceRoutes } from './audience-routes.ts'
+import { createSheet, listSheets } from './code-sheet.ts'
+import { codeSheetRoutes } from './code-sheet-routes.ts'
+import { sheetForm } from './forms.ts'
+import { headLaunch } from './head.ts'
 import * as launch from './launch.ts'
 import { canRemind } from './round.ts'
 
 interface ById extends WithDone {
-  Params: { id: string; sheet: string }
+  Params: { id: string }
   Body: unknown
 }
 
@@ -34,51 +32,13 @@ const deeds = {
 }
 
 /** To whom a survey goes, its launch, what follows it, and its end. */
-export async function launchRoutes(app: FastifyInstance, { vault, config }: SurveyOptions): Promise<void> {
+export async function launchRoutes(app: FastifyInstance, options: SurveyOptions): Promise<void> {
+  await app.register(audienceRoutes, options)
+  await app.register(codeSheetRoutes, options)
+  const { vault, config } = options
   const { db } = vault
   const ready = config.WORKER && config.SEALER ? readyBatches(openSealer(config.KEYS_DIR)) : undefined
   const get = ({ viewer, params }: FastifyRequest<ById>) => getOwnSurvey(db, viewer, params.id)
-
-  const shown = async (survey: SurveyState, { locale }: FastifyRequest) => ({
-    ...headOf(survey, locale),
-    id: survey.id,
-    opens_on: survey.opens_on,
-    periods: await listPeriods(db, survey.id),
-  })
-
-  async function showAudience(request: FastifyRequest<ById>, reply: FastifyReply, typed?: Form) {
-    const survey = await get(request)
-    const { audience, kind, purpose, opens_on, closes_on, slug } = survey
-    const chosen = await launch.listChosen(db, survey.id)
-    const sections = await listWithin(db, survey)
-    const only = sections.length === 1 ? sections.map(({ id }) => id) : []
-    const values = {
-      ...{ audience, kind, purpose, slug },
-      opens_on: opens_on ?? '',
-      closes_on: closes_on ?? '',
-      periods: (await listPeriods(db, survey.id)).join('\n'),
-    }
-    return reply.page('surveys/launch/audience', {
-      survey: await shown(survey, request),
-      home: `${config.PUBLIC_URL}/surveys/`,
-      sections,
-      settled: survey.phase !== 'draft',
-      form: typed ?? blankForm(values, { section_ids: chosen.length > 0 ? chosen : only }),
-    })
-  }
-
-  app.get<ById>('/manage/surveys/:id/audience', own, (request, reply) => showAudience(request, reply))
-
-  app.post<ById>('/manage/surveys/:id/audience', own, async (request, reply) => {
-    const ids = (await listWithin(db, await get(request))).map(({ id }) => id)
-    const { clean, form } = readForm(request.body, audienceForm(ids))
-    if (!clean) return showAudience(request, reply.code(422), form)
-    if (!(await setAudience(vault, request.viewer, request.params.id, clean))) {
-      form.faults.slug = { code: 'taken' }
-      return showAudience(request, reply.code(422), form)
-    }
-    return reply.seeOther(`/manage/surveys/${request.params.id}/launch`)
-  })
 
   async function showLaunch(request: FastifyRequest<ById>, reply: FastifyReply, form: Form) {
     const survey = await get(request)
@@ -86,7 +46,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const sections = await listWithin(db, survey)
     const chosen = await launch.listChosen(db, survey.id)
     return reply.page('surveys/launch/launch', {
-      survey: await shown(survey, request),
+      survey: await headLaunch(db, survey, request.locale),
       check: await launch.checkLaunch(db, survey),
       sections: sections.filter(({ id }) => chosen.includes(id)),
       sheets: await listSheets(db, survey.id),
@@ -103,7 +63,7 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     const sections = await listWithin(db, survey)
     const chosen = await launch.listChosen(db, survey.id)
     return reply.page('surveys/launch/participation', {
-      survey: await shown(survey, request),
+      survey: await headLaunch(db, survey, request.locale),
       phase: survey.phase,
       url: `${config.PUBLIC_URL}/surveys/${survey.slug}`,
       participation: await listParticipation(db, survey),
@@ -136,16 +96,5 @@ export async function launchRoutes(app: FastifyInstance, { vault, config }: Surv
     return reply.seeOther(
       `/manage/surveys/${id}/${phase === 'draft' ? 'launch' : 'participation'}?done=codes`,
     )
-  })
-
-  app.post<ById>('/manage/surveys/:id/code-sheets/:sheet', own, async (request, reply) => {
-    const survey = await get(request)
-    const url = `${config.PUBLIC_URL}/surveys/${survey.slug}`
-    return reply.page('surveys/launch/codes', {
-      survey: await shown(survey, request),
-      url,
-      code: qrCode(url),
-      ...(await readSheet(vault, request.viewer, survey.id, request.params.sheet)),
-    })
   })
 }
