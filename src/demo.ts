@@ -43,8 +43,8 @@ await live(async (config, log, closing) => {
   closing.push(() => app.close())
   closing.push(startWork(vault, told, log, box))
   await app.listen({ host: config.HOST, port: config.PORT })
-  console.log(`Unisson is ready at ${config.PUBLIC_URL}
+  return `Unisson is ready at ${config.PUBLIC_URL}
 Mail: ${box ? `${config.PUBLIC_URL}/outbox` : 'leaves by SMTP_URL'}
 Officers, all with the password ${password}
-${officers.map(({ name, email, role }) => `  ${email.padEnd(28)} ${name.padEnd(9)} ${roles[role]}`).join('\n')}`)
+${officers.map(({ name, email, role }) => `  ${email.padEnd(28)} ${name.padEnd(9)} ${roles[role]}`).join('\n')}`
 }, env)

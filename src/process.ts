@@ -11,7 +11,8 @@ import { KeyRingError } from './seal/key-ring.ts'
 /** Milliseconds each thing that was started has to end. */
 const GRACE = 10_000
 
-export type Start = (config: Config, log: Logger, closing: Closing[]) => Promise<void>
+/** @returns what to print once it is up and at rest */
+export type Start = (config: Config, log: Logger, closing: Closing[]) => Promise<string | undefined>
 
 /**
  * The life of a process: reads the settings, starts, and on SIGTERM or Ctrl-C stops what it started, last first.
@@ -19,7 +20,7 @@ export type Start = (config: Config, log: Logger, closing: Closing[]) => Promise
  */
 export async function live(start: Start, env = process.env): Promise<void> {
   const closing: Closing[] = []
-  let starting: Promise<void> | undefined
+  let starting: Promise<unknown> | undefined
   let stopping = false
 
   async function stop(code: number) {
@@ -36,9 +37,11 @@ export async function live(start: Start, env = process.env): Promise<void> {
   if (env.npm_lifecycle_event) whenOrphaned(() => void stop(0))
   try {
     const config = readConfig(env)
-    starting = start(config, pino({ level: config.LOG_LEVEL, base: undefined }), closing)
-    await starting
+    const up = start(config, pino({ level: config.LOG_LEVEL, base: undefined }), closing)
+    starting = up
+    const words = await up
     giveBack()
+    if (words) console.log(words)
   } catch (error) {
     if (!stopping) console.error(sentenceOf(error as NodeJS.ErrnoException) ?? error)
     starting = undefined
@@ -46,7 +49,7 @@ export async function live(start: Start, env = process.env): Promise<void> {
   }
 }
 
-/** V8 keeps the room that starting needed, a quarter of all, until memory is short. This costs 50 ms, once. */
+/** V8 keeps the room that starting needed, a quarter of all, until memory is short. This costs 50 ms, and nobody waits for them. */
 function giveBack(): void {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')({ type: 'major', flavor: 'last-resort', execution: 'sync' })

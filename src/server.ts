@@ -10,7 +10,7 @@ await live(async (config, log, closing) => {
   closing.push(() => app.close())
   if (config.WORKER) closing.push(startWork(vault, config, log))
   await app.listen({ host: config.HOST, port: config.PORT })
-  console.log(`Unisson is ready at ${config.PUBLIC_URL}`)
+  const ready = `Unisson is ready at ${config.PUBLIC_URL}`
   const path = await setUpPath(vault.db, ring)
-  if (path) console.log(`Make the first administrator here: ${config.PUBLIC_URL}${path}`)
+  return path ? `${ready}\nMake the first administrator here: ${config.PUBLIC_URL}${path}` : ready
 })

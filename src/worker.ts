@@ -10,4 +10,5 @@ setFlagsFromString('--heap-growing-percent=20')
 await live(async (config, log, closing) => {
   const { vault } = await openInstance(config, log, closing)
   closing.push(startWork(vault, config, log))
+  return undefined
 })
