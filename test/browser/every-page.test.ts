@@ -27,6 +27,7 @@ interface Seat {
 
 async function takeSeat(context: BrowserContext): Promise<Seat> {
   context.setDefaultTimeout(15_000)
+  await equip(context)
   const page = await context.newPage()
   const seat: Seat = { page, sent: { status: 0, body: async () => '' }, complaints: [] }
   page.on('response', answer => {
@@ -45,7 +46,6 @@ async function takeSeat(context: BrowserContext): Promise<Seat> {
 /** All that can be held of a page, in one thing to compare. */
 async function look({ page, sent, complaints }: Seat, { next, bare }: Visit) {
   await page.setViewportSize(wide)
-  await equip(page)
   const barriers = await findBarriers(page)
   if (whole) {
     await page.emulateMedia({ colorScheme: 'dark' })

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import axe from 'axe-core'
+import type { AxeResults } from 'axe-core'
 import { HtmlValidate, StaticConfigLoader } from 'html-validate'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
-const measures = readFileSync(path.join(import.meta.dirname, 'measures.js'), 'utf8')
+const tools = [
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  path.join(import.meta.dirname, 'measures.js'),
+].map(file => `(() => { ${readFileSync(file, 'utf8')} })()`)
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -29,9 +33,9 @@ const html = new HtmlValidate(
   }),
 )
 
-/** Gives the page what it is inspected with; to be called after each navigation. */
-export async function equip(page: Page): Promise<void> {
-  await page.evaluate(`(() => { ${measures} })()`)
+/** Gives every page to come what it is inspected with, before its own scripts: a third of what sending it costs. */
+export async function equip(context: BrowserContext): Promise<void> {
+  for (const content of tools) await context.addInitScript({ content })
 }
 
 export const measure = <T>(page: Page, name: string): Promise<T> => page.evaluate(`measures.${name}()`)
@@ -40,8 +44,7 @@ export const measure = <T>(page: Page, name: string): Promise<T> => page.evaluat
 export async function findBarriers(page: Page, rules?: string[]): Promise<string[]> {
   const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags }
   const options = JSON.stringify({ runOnly, resultTypes: ['violations'] })
-  await page.evaluate(`globalThis.axe || (() => { ${axe.source} })()`)
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(${options})`)
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`)
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.failureSummary ?? ''}`,
   )
