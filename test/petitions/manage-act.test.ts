@@ -63,7 +63,7 @@ t.test('a button pressed on a page that has aged changes nothing and says so', a
   const { id } = await openDraft(unisson, samira)
   const both = await Promise.all([act(id, 'closure', samira), act(id, 'closure', samira)])
   t.same(both.map(answer => answer.statusCode).sort(), [303, 409])
-  t.match(both.find(answer => answer.statusCode === 409)?.body, 'Quelqu’un est passé avant vous')
+  t.match(both.find(answer => answer.statusCode === 409)?.body, 'La page a changé entre-temps')
   const acts = await db.selectFrom('petition_acts').select('act').where('petition_id', '=', id).execute()
   t.equal(acts.filter(row => row.act === 'closure').length, 1)
   t.equal((await read(`/manage/petitions/${id}/closure`, samira)).statusCode, 409)
