@@ -143,7 +143,7 @@ t.test('after opening the address and the recipient stay, and the last day only 
     )
   const later = await terms(dayIn(61))
   t.equal(later.statusCode, 422)
-  t.match(later.body, 'il peut avancer, pas reculer')
+  t.match(later.body, 'vous pouvez l’avancer, pas le repousser')
   t.equal((await terms(dayIn(30))).statusCode, 303)
   const petition = await db.selectFrom('petitions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   t.match(petition, { slug, goal: 200, closes_on: dayIn(30) })
