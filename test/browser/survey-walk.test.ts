@@ -53,7 +53,7 @@ async function bringMembers(t: Test, walk: Walk): Promise<void> {
   await headed(page, 'Import en cours')
   await turn(walk, 'Import terminé')
   await follow(page, 'Voir le registre')
-  t.match(await page.locator('.figures').textContent(), /Membres\s*50\s*Joignables par e-mail\s*50/)
+  t.match(await page.locator('.figures').textContent(), /Membres\s*50\s*Joignables par courriel\s*50/)
 }
 
 async function addQuestion(page: Page, kind: RegExp, text: string, more: Record<string, string> = {}) {
@@ -101,7 +101,7 @@ async function build(t: Test, walk: Walk): Promise<void> {
   await page.getByText('La question est enregistrée.').waitFor()
   await follow(page, 'Ajouter une autre question')
   await addQuestion(page, /^Échelle/, 'La prime de nuit suffit-elle ?')
-  await page.getByLabel('Oui, on ne continue pas sans').check()
+  await page.getByLabel('Oui, on ne peut pas continuer sans').check()
   await press(page, 'Enregistrer')
   await page.getByText('La question est enregistrée.').waitFor()
   await follow(page, 'Mettre une condition')
@@ -119,7 +119,7 @@ async function build(t: Test, walk: Walk): Promise<void> {
   await page.getByText('La question est enregistrée.').waitFor()
   await follow(page, 'Page 3')
   await follow(page, 'Mettre une condition')
-  await page.locator('[name="join.0"]').selectOption({ label: 'l’un au moins est vrai' })
+  await page.locator('[name="join.0"]').selectOption({ label: 'au moins un point est vrai' })
   await compare(walk, '0.0', [/prime/, 'est au plus', '2'])
   await press(page, 'Ajouter un groupe')
   await page.locator('[name="join.0.1"]').selectOption({ label: 'tout est vrai' })

@@ -38,7 +38,7 @@ t.test('a member is added by hand, once', async t => {
 t.test('what cannot be a member is said beside the field, what was typed stays', async t => {
   const faults: [Record<string, string>, RegExp][] = [
     [{ name: '' }, /Écrivez un nom/],
-    [{ name: '=Inès' }, /ne commence pas par ce signe/],
+    [{ name: '=Inès' }, /commence par un signe qu’un tableur/],
     [{ number: '', email: '' }, /Écrivez une adresse e-mail/],
     [{ email: 'ines@' }, /ce qui suit l’arobase/],
     [{ phone: 'au bureau' }, /Écrivez un numéro de téléphone/],

@@ -56,7 +56,7 @@ t.test('what is no list is refused in words, and nothing of it stays', async t =
   const refused: [string, Buffer | string, RegExp][] = [
     ['nothing', '', /celui-ci est vide/],
     ['blank lines', '\n\n  \n', /celui-ci est vide/],
-    ['a workbook', Buffer.from('504b0304140000000800', 'hex'), /Ceci est un classeur/],
+    ['a workbook', Buffer.from('504b0304140000000800', 'hex'), /Ce fichier est un classeur/],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /pas du texte/],
     ['a NUL', 'Nom;E-mail\nInès\0;ines@atelier.example\n', /pas du texte/],
     ['half a pair of UTF-16', Buffer.from('fffe4e0041d80000', 'hex'), /pas du texte/],
@@ -136,7 +136,7 @@ t.test('the choice of columns is judged before any line is read', async t => {
   const faults: [Record<string, string>, RegExp][] = [
     [{}, /quelle colonne porte le nom/],
     [{ column_0: 'name' }, /porte le numéro d’adhésion ou l’adresse/],
-    [{ column_0: 'name', column_1: 'email', column_2: 'name' }, /déjà prise par une autre colonne/],
+    [{ column_0: 'name', column_1: 'email', column_2: 'name' }, /Une autre colonne a déjà cette réponse/],
     [{ column_0: 'shoe-size', column_1: 'email' }, /ne fait pas partie des choix/],
     [{ column_0: 'name', column_1: 'email', locale: 'de' }, /ne fait pas partie des choix/],
   ]

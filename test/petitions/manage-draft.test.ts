@@ -71,7 +71,7 @@ t.test('what was typed stays in a form that is refused', async t => {
   for (const words of [
     'douze mois au plus',
     'entre 10 et',
-    'Des lettres sans accent',
+    'Écrivez des lettres sans accent',
     'value="Une Infirmerie !"',
   ])
     t.match(late.body, words)

@@ -55,7 +55,7 @@ const refused: Record<string, [fields: Record<string, string>, words: RegExp]> =
   'a name with a NUL': [{ ...named, name: 'In\0ès' }, /invisibles/],
   'a name buried in accents': [{ ...named, name: `I${'\u0301'.repeat(40)}` }, /trop d’accents/],
   'a name that is a link': [{ ...named, name: 'www.spam.example' }, /sans adresse ni lien/],
-  'a name that is a formula': [{ ...named, name: '=HYPERLINK("x")' }, /Un nom ne commence pas/],
+  'a name that is a formula': [{ ...named, name: '=HYPERLINK("x")' }, /Ce nom commence par un signe/],
   'a name without a letter': [{ ...named, name: '12345' }, /au moins une lettre/],
   'a section that is not offered': [{ ...good, section_id: petition.id }, /ne fait pas partie des choix/],
   'a section that is no id': [{ ...good, section_id: "' or 1=1" }, /ne fait pas partie des choix/],

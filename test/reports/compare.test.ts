@@ -75,7 +75,7 @@ t.test('sections are compared for one question, those of too few named beside', 
 
 t.test('a summary says what came out, of how many, and how it is protected', async t => {
   const { body } = await get('/summary')
-  t.match(body, /Ce qu’il en sort/)
+  t.match(body, /Ce qui en ressort/)
   t.match(body, /D’après 52 réponses/)
   t.match(body, /groupes d’au moins 5 personnes/)
 })

@@ -116,6 +116,6 @@ t.test('while a survey runs nobody reads a figure of its answers', async t => {
   const running = await openSurvey(unisson, { section_id: north.section_ids[0]! })
   for (const page of ['', '/summary', '/sections', '/comparison']) {
     const { body } = await app.inject({ url: `/reports/surveys/${running.id}${page}`, headers: maud.headers })
-    t.match(body, /Jusqu’à sa clôture, personne ne voit/, page)
+    t.match(body, /Avant sa clôture, ou les dates de résultats prévues, personne ne voit/, page)
   }
 })

@@ -82,7 +82,7 @@ t.test('a mistake is told above its field, and nothing typed is lost', async t =
   })
   t.equal(refused.statusCode, 422)
   t.match(refused.body, 'Écrivez un nombre, par exemple 12,5.')
-  t.match(refused.body, 'Écrivez des valeurs de plus en plus grandes')
+  t.match(refused.body, 'Écrivez 50 valeurs au plus')
   t.match(refused.body, 'Ce code est déjà pris.')
   t.match(refused.body, 'value="beaucoup"')
   t.match(refused.body, '>\nCombien ?</textarea>')

@@ -93,7 +93,7 @@ t.test('its owner chooses the address while it is a draft; two surveys never sha
   t.match(taken.body, 'Cette adresse est déjà prise.')
   t.match(
     (await manage(other, 'audience', audience({ slug: 'Nos nuits !' }))).body,
-    'Des lettres sans accent',
+    'Écrivez des lettres sans accent',
   )
 })
 

@@ -186,7 +186,7 @@ t.test('importing a list of sections', async t => {
     const nathalie = await signIn(unisson, 'regional-officer', { region_id: id, factor: false })
     const strayed = await sendText('Région;Section\nÎle-de-France;Montreuil', '', nathalie)
     t.equal(strayed.statusCode, 422)
-    t.match(strayed.body, 'votre région')
+    t.match(strayed.body, 'vous n’en ajoutez qu’à la vôtre')
     t.equal((await sendText('Section\nLesquin', '', nathalie)).statusCode, 303)
     const made = await db.selectFrom('sections').select('region_id').where('name', '=', 'Lesquin').execute()
     t.same(made, [{ region_id: id }])
