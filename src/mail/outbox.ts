@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { Gone, NotFound } from '../errors.ts'
 import { render, renderText, voice } from '../http/views.ts'
 import type { Locale } from '../http/words.ts'
 import { enqueue, type Job, type NewJob } from '../jobs/queue.ts'
@@ -108,6 +109,12 @@ async function sendDraft(vault: Vault, post: Post, id: string, draft: Draft): Pr
   }
 }
 
+/** What a mail was about may be erased while it waits. */
+function whenGone(error: unknown): string {
+  if (error instanceof NotFound || error instanceof Gone) return 'gone'
+  throw error
+}
+
 /** The runs of every kind of mail. */
 export function mailRuns(
   vault: Vault,
@@ -120,7 +127,7 @@ export function mailRuns(
     (compose: Compose): Run =>
     async job => {
       await step()
-      const draft = await compose(job)
+      const draft = await compose(job).catch(whenGone)
       return typeof draft === 'string' ? draft : sendDraft(vault, post, job.id, draft)
     }
   return Object.fromEntries(Object.entries(kinds).map(([kind, compose]) => [mailKind(kind), run(compose)]))

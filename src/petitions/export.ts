@@ -6,7 +6,7 @@ type Column = 'name' | 'place' | 'confirmed_on' | 'email' | 'name_visibility' | 
 
 const columns: Record<SignatoryList, readonly Column[]> = {
   all: ['name', 'name_visibility', 'place', 'confirmed_on', 'email', 'state'],
-  recipient: ['name', 'place'],
+  recipient: ['name'],
   contact: ['name', 'email', 'place', 'confirmed_on'],
 }
 

@@ -8,6 +8,7 @@ import { canConfirm } from './confirmation.ts'
 import { recountSignatures } from './count.ts'
 import { listPhases } from './phases.ts'
 import { forgetChallenges } from './proof.ts'
+import { retentionSchedule } from './retention.ts'
 
 const pending = (trx: Trx) => trx.selectFrom('signatures').where('confirmed_on', 'is', null)
 
@@ -79,6 +80,7 @@ const recount =
 export const petitionSchedules = (keys: DataKeys): Schedule[] => [
   { name: 'signature-reminders', every: '10 minutes', run: remindPending },
   { name: 'signature-erasure', every: '10 minutes', run: erasePending },
+  retentionSchedule(keys),
   { name: 'signature-recount', every: '1 day', run: recount(keys) },
   { name: 'spent-challenges', every: '1 hour', run: forgetChallenges },
 ]

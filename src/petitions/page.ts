@@ -6,17 +6,8 @@ import { countSignatures } from './count.ts'
 import { nextGoal } from './goal.ts'
 import { getPetitionBySlug, getText, type PetitionState } from './petition.ts'
 import { isPublic } from './phase.ts'
+import { keptUntil } from './retention.ts'
 import type { LegalBodyShown, PetitionShow, PictureShown } from './views.ts'
-
-const monthsAfter = (day: string, months: number): string => {
-  const date = new Date(day)
-  date.setUTCMonth(date.getUTCMonth() + months)
-  return date.toISOString().slice(0, 10)
-}
-
-/** Until when the data of a petition is kept: three months after it closes. */
-const keptUntil = ({ closes_on }: Pick<PetitionState, 'closes_on'>): string | null =>
-  closes_on && monthsAfter(closes_on, 3)
 
 const offeredSections = (db: Db, petitionId: string) =>
   db

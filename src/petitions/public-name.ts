@@ -39,7 +39,6 @@ export async function listPublicNames(
   page: number,
   each: number,
 ): Promise<string[]> {
-  const key = await keyOf(vault, petitionId)
   const rows = await publicSignatures(vault.db, petitionId)
     .select(['id', 'sealed'])
     .orderBy('confirmed_on', 'desc')
@@ -47,5 +46,7 @@ export async function listPublicNames(
     .limit(each)
     .offset((page - 1) * each)
     .execute()
+  if (rows.length === 0) return []
+  const key = await keyOf(vault, petitionId)
   return rows.map(row => openWords(key, row).name)
 }

@@ -47,7 +47,8 @@ export async function petitionRoutes(
   app.get<BySlug>('/petitions/:slug', open, (request, reply) =>
     desk.send(request, reply, async () => {
       const facts = await readPublicFacts(db, request.params.slug, request.locale, config.PUBLIC_URL)
-      const stamp = stampOf(await keyOf(vault, facts.petition_id))
+      // Once its data is erased a petition has no key any more, and nothing left to sign.
+      const stamp = facts.petition.phase === 'open' ? stampOf(await keyOf(vault, facts.petition_id)) : ''
       return reply.page('petitions/show', {
         ...facts,
         stamp,

@@ -26,12 +26,13 @@ export function roundShares(counts: ReadonlyMap<string, number>, total: number, 
 
 /**
  * The petitions whose shares may be told anew: k people at least have signed or left on whole days since the last
- * time. The curve of days is public, so a share that grew on the day of one signature would tell whose section it is.
+ * time, and none is erased yet. The curve of days is public, so a share that grew on the day of one signature would tell whose section it is.
  */
 async function listDue(trx: Trx): Promise<string[]> {
   const { rows } = await sql<{ petition_id: string }>`
     select petition_id
     from petition_days
+    join data_keys on data_keys.scope = 'petition:' || petition_id
     left join (select petition_id, max(published_on) as told_on from petition_shares group by petition_id) as told
       using (petition_id)
     where day < (now() at time zone 'utc')::date and day > coalesce(told_on, '-infinity')

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../database.ts'
 import type { Form } from '../http/form.ts'
 import { getText, type PetitionState } from './petition.ts'
+import { erasedOn } from './retention.ts'
 import { countConfirmed } from './signatory.ts'
 
 /** A petition as a page on its signatories names it. */
@@ -22,6 +23,7 @@ export async function showGate(
   return reply.page('petitions/manage/signatories', {
     petition: await titled(db, request, petition),
     count: await countConfirmed(db, petition.id),
+    erased_on: erasedOn(petition),
     done: /^\d{1,3}$/.test(done ?? '') ? Number(done) : 0,
     form,
   })

@@ -1,4 +1,4 @@
-import { Invalid, NotFound } from '../errors.ts'
+import { Gone, Invalid, NotFound } from '../errors.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import { type DataKey, SealError, tokenId } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
@@ -52,8 +52,16 @@ export function openWaiting(key: DataKey, petitionId: string, sealed: string): W
   }
 }
 
-export const keyOf = ({ keys }: Vault, petitionId: string): Promise<DataKey> =>
-  keys.getByScope(`petition:${petitionId}`)
+/** @throws Gone once what it sealed is erased, NotFound where there is no such petition */
+export async function keyOf({ db, keys }: Vault, petitionId: string): Promise<DataKey> {
+  try {
+    return await keys.getByScope(`petition:${petitionId}`)
+  } catch (error) {
+    const petition = db.selectFrom('petitions').select('id').where('id', '=', petitionId)
+    if (error instanceof NotFound && (await petition.executeTakeFirst())) throw new Gone()
+    throw error
+  }
+}
 
 /** What stands after /signatures/ in a mailed link. */
 export const signatureToken = (key: DataKey, purpose: LinkPurpose, petitionId: string, id: string): string =>
@@ -65,7 +73,7 @@ export interface Held {
   key: DataKey
 }
 
-/** Whose link this is. @throws NotFound when we never gave it out for this purpose, or its petition's key is gone */
+/** Whose link this is. @throws NotFound when we never gave it out for this purpose; Gone as `keyOf` */
 export async function readToken(vault: Vault, purpose: LinkPurpose, token: string): Promise<Held> {
   const bytes = tokenId(token)
   if (bytes?.length !== 32) throw new NotFound()

@@ -156,6 +156,8 @@ export interface SignatoryGate {
   petition: { id: string; title: string }
   /** Confirmed, the invalidated included. */
   count: number
+  /** The day on which they were erased; null before it. */
+  erased_on: string | null
   /** How many signatures were just invalidated or restored. */
   done: number
   form: Form

@@ -163,6 +163,7 @@ export const petitionSamples: PetitionViews = {
   'petitions/manage/signatories': {
     petition: { id: '0b0c8a52-0d8c-4c3a-9f3a-2f1f7a1f0003', title },
     count: 1248,
+    erased_on: null,
     done: 2,
     form: { values: {}, lists: {}, faults: {} },
   },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database.ts'
-import { NotFound } from '../../errors.ts'
+import { Gone, NotFound } from '../../errors.ts'
 import { Later, type LongRun } from '../../jobs/worker.ts'
 import { lockZip } from '../../print/locked-zip.ts'
 import { type Cell, writeSheet } from '../../print/sheet.ts'
@@ -70,7 +70,7 @@ export const exportRun =
       await finish(db, one.id, null)
       return 'made'
     } catch (error) {
-      if (!(error instanceof NotFound)) throw error
+      if (!(error instanceof NotFound || error instanceof Gone)) throw error
       await finish(db, one.id, 'gone')
       return 'given-up'
     }
