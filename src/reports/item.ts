@@ -17,6 +17,8 @@ export interface CountedItem extends Item {
   conditional: boolean
   /** Who is asked tells what they answered to something sensitive. */
   leaning: boolean
+  /** The sensitive questions whose answers decide which of its choices are offered: to give one tells of them. */
+  offered_by: string[]
   /** By these parts of a survey, not shown, it was not asked. */
   within: string[]
 }
@@ -61,8 +63,13 @@ export function countedItems(definition: Definition): CountedItem[] {
   const protect = (item: Item, own?: Choice | Row) => {
     const { question } = item
     const deciding = asks(pageOf(definition, question), question, own)
-    const conditions = { conditional: deciding.length > 0, leaning: deciding.some(isAmong(sensitive)) }
-    return { ...item, ...conditions }
+    const offering = asks(...('choices' in question ? question.choices : [])).filter(isAmong(sensitive))
+    return {
+      ...item,
+      conditional: deciding.length > 0,
+      leaning: deciding.some(isAmong(sensitive)),
+      offered_by: [...new Set(offering.map(askedBy))],
+    }
   }
   return questionsOf(definition).flatMap(question => {
     const { code } = question

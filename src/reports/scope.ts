@@ -114,10 +114,14 @@ export function atomsIn(scope: Scope, atoms: Atom[]): Atom[] {
   return atoms.filter(atom => atom.section_id !== null && scope.section_ids.has(atom.section_id))
 }
 
+/** The one section of a survey that went to no other is all of it. */
+const isOnly = ({ kind, section_ids }: Scope, asked: string): boolean =>
+  kind === 'union' && section_ids.size === 1 && asked === `section:${[...section_ids][0]}`
+
 /** The scope that is asked for, else the viewer's own that can be shown. @throws NotFound for any other */
 export function chooseScope(scopes: Scope[], asked: string | undefined, atoms: Atom[]): Scope {
   if (asked !== undefined && asked !== '') {
-    const found = scopes.find(scope => scope.code === asked)
+    const found = scopes.find(scope => scope.code === asked || isOnly(scope, asked))
     if (!found) throw new NotFound()
     return found
   }

@@ -32,10 +32,16 @@ export const readPublicKey = (raw: Buffer): KeyObject =>
  * Seals a value that only the private key opens: X25519 as a KEM (RFC 9180, 4.1), then AES-256-GCM.
  * @returns `version 1 | encapsulated key 32 | nonce 12 | ciphertext | tag 16`
  */
-export function sealTo(publicKey: KeyObject, scope: string, place: Place, value: unknown): Buffer {
+export function sealTo(
+  publicKey: KeyObject,
+  scope: string,
+  place: Place,
+  value: unknown,
+  least?: number,
+): Buffer {
   const { sharedKey, ciphertext } = encapsulate(publicKey)
   const head = Buffer.concat([Buffer.from([VERSION]), ciphertext])
-  return encrypt(stageKey(sharedKey), head, pad(value), contextOf(place, scope))
+  return encrypt(stageKey(sharedKey), head, pad(value, least), contextOf(place, scope))
 }
 
 export interface BatchKeyPair {

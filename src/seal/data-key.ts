@@ -44,13 +44,14 @@ export class DataKey {
   }
 
   /**
-   * Values of one bucket (64, 128, 256, 512, 1,024 bytes of JSON and its length, then every 1,024) seal to
-   * the same size.
+   * Values of one bucket (64, 128, 256, 512, 1,024 bytes of JSON and its length, then four times as much each) seal
+   * to the same size.
    * @param value anything JSON can hold
+   * @param least bytes of its bucket
    * @returns `version 1 | key id 16 | nonce 12 | ciphertext | tag 16`
    */
-  seal(place: Place, value: unknown): Buffer {
-    return encrypt(this.#sealing, this.#head, pad(value), this.#context(place))
+  seal(place: Place, value: unknown, least?: number): Buffer {
+    return encrypt(this.#sealing, this.#head, pad(value, least), this.#context(place))
   }
 
   /** @throws SealError unless it was sealed by this key for this place, to the last bit */

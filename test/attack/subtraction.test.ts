@@ -17,8 +17,12 @@ function readAlike(t: Test, { gathered: { ordinary, sensitive } }: Attack) {
       names.some(name => name.split(' ').includes(source)),
       source,
     )
-  for (const part of [ordinary, sensitive])
-    for (const figure of ['count', 'share', 'beside 0']) {
+  // One alone answers what is sensitive: of one no share is told, in whatever column.
+  for (const [part, figures] of [
+    [ordinary, ['count', 'share', 'beside 0']],
+    [sensitive, ['count']],
+  ] as const)
+    for (const figure of figures) {
       const documents = [...part].filter(([name]) => name.endsWith(`pdf ${figure}`))
       t.ok(documents.length > 2, `${documents.length} documents, ${figure}`)
       for (const [name, members] of documents)

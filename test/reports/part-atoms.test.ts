@@ -50,6 +50,31 @@ t.test('a section that is large enough is shown, whatever the others are', async
   )
 })
 
+t.test('a pool that is one section alone is as large as a section that is told', async t => {
+  const one = (section_id: string, count: number): Cell => ({ section_id, category: null, count })
+  const link = { k: 10, sectionLeast: 20, regionOf }
+  t.same(
+    partAtoms([one('a', 25), one('b', 12)], link).map(({ region_id, section_id }) => [region_id, section_id]),
+    [['north', 'a']],
+    'less the section beside it, the region would tell it',
+  )
+  t.equal(partAtoms([one('a', 25), one('b', 12), one('c', 1)], link).length, 2)
+  fc.assert(
+    fc.property(cells, rules, (all, rule) =>
+      partAtoms(all, rule)
+        .filter(({ section_id }) => section_id === null)
+        .every(({ region_id }) => {
+          const pool = cellsOf(
+            partAtoms(all, rule).filter(one => one.region_id === region_id && !one.section_id),
+          )
+          const sections = new Set(pool.map(cell => cell.section_id))
+          return sections.size > 1 || sections.has(null) || sizeOf(pool) >= rule.sectionLeast
+        }),
+    ),
+    { numRuns: 500 },
+  )
+})
+
 t.test('an atom stands where all of it does, and has a category only where all of it gave it', async () => {
   fc.assert(
     fc.property(cells, rules, (all, rule) =>
@@ -66,11 +91,13 @@ t.test('an atom stands where all of it does, and has a category only where all o
   )
 })
 
-t.test('fewer than k are left out of all, and only where nothing larger takes them', async () => {
+t.test('fewer than k are left out of all, or one section that may not be told alone', async () => {
   fc.assert(
     fc.property(cells, rules, (all, rule) => {
       const shown = new Set(cellsOf(partAtoms(all, rule)))
-      return sizeOf(all.filter(cell => !shown.has(cell))) < rule.k
+      const left = all.filter(cell => cell.count > 0 && !shown.has(cell))
+      const isAlone = new Set(left.map(cell => cell.section_id)).size === 1 && left[0]?.section_id !== null
+      return sizeOf(left) < (isAlone ? rule.sectionLeast : rule.k)
     }),
     { numRuns: 1000 },
   )

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import t from 'tap'
 import { columnChart, heatOf } from '../../src/reports/chart.ts'
 import { countedItems } from '../../src/reports/item.ts'
-import { meanOf, readItem } from '../../src/reports/survey/reading.ts'
+import { meanOf, readItem as read } from '../../src/reports/survey/reading.ts'
 import type { Sums } from '../../src/reports/survey/sum.ts'
 import { conditions } from '../support/conditions.ts'
 
 const items = countedItems(conditions)
+const readItem = (item: (typeof items)[number], sums: Sums) => read(item, sums, 5)
 const itemOf = (key: string) => items.find(item => item.key === key)!
 
 const sumsOf = (key: string, bins: Record<string, number>, base = 100): Sums => ({
@@ -24,6 +25,14 @@ t.test('shares are of those who answered, silences stand beside', async t => {
 t.test('whoever is too few has no reading, and nobody’s answers are no zero', async t => {
   t.equal(readItem(itemOf('join'), sumsOf('join', {}, 0)), null)
   t.equal(readItem(itemOf('join'), sumsOf('other', { yes: 10 })), null)
+})
+
+t.test('what is reckoned from fewer than k answers is not told, though their number is', async t => {
+  const few = readItem(itemOf('load'), sumsOf('load', { 1: 1, 5: 3, ':none': 16 }, 20))!
+  t.match(few, { answered: 4, counts: [1, 0, 0, 0, 3], none: 16 })
+  t.same(few.shares, [null, null, null, null, null])
+  t.match(few, { mean: null, spread: null })
+  t.match(readItem(itemOf('load'), sumsOf('load', { 1: 2, 5: 3, ':none': 15 }, 20)), { mean: 3.4 })
 })
 
 t.test('a mean is told only where nothing of it is held back', async t => {

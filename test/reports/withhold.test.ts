@@ -107,3 +107,29 @@ t.test('nine in ten or more of one mind on something sensitive are told as nine 
   t.same(of(ranks, 'rank.a'), { 1: 18, ':not-shown': 2 })
   t.same(of(ranks, 'rank.b'), { ':not-shown': 20 }, 'and the ranks of the others, too')
 })
+
+t.test('a choice offered for a sensitive answer tells no more of it than the answer is told', async t => {
+  const offering = asking([
+    { kind: 'yes-no', code: 'ill', text: fr('Malade ?'), sensitive: true },
+    {
+      kind: 'single',
+      code: 'next',
+      text: fr('Et ensuite ?'),
+      choices: [
+        ...choices('stay'),
+        {
+          code: 'leave',
+          text: fr('Un arrêt'),
+          shown: { answer: 'ill', is: 'equal' as const, value: 'yes' },
+        },
+      ],
+    },
+  ])
+  const mind = (ill: number) => [
+    ...times(ill, { ill: 'yes', next: 'leave' }),
+    ...times(12 - ill, { ill: 'no', next: 'stay' }),
+  ]
+  t.same(of(kept(offering, mind(1), 10), 'next'), { ':withheld': 12 })
+  t.same(kept(offering, mind(1), 10), kept(offering, mind(0), 10), 'one of twelve is like none')
+  t.same(of(kept(offering, mind(4), 10), 'next'), { stay: 8, leave: 4 })
+})

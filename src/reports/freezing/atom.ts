@@ -62,10 +62,15 @@ export function joinAtoms(atoms: AtomPlan[], { k, sectionLeast }: JoiningRule): 
     const region = group[0]?.region_id
     return section && region && join(group, sectionLeast, region, section) ? [] : group
   })
+  // A pool of one section alone would tell that section, whatever it is called.
+  const poolLeast = (group: AtomPlan[]) => {
+    const sections = new Set(cellsOf(group).map(({ section_id }) => section_id))
+    return sections.size === 1 && !sections.has(null) ? sectionLeast : k
+  }
   const left = [...Map.groupBy(small, ({ region_id }) => region_id)].flatMap(([region, group]) =>
-    region && join(group, k, region, null) ? [] : group,
+    region && join(group, poolLeast(group), region, null) ? [] : group,
   )
-  join(left, k, null, null)
+  join(left, poolLeast(left), null, null)
   return joined
 }
 

@@ -1,3 +1,4 @@
+import { askedBy } from '../../surveys/condition.ts'
 import type { CountedItem } from '../item.ts'
 import type { Silence } from '../tables.ts'
 import type { Counts } from './counting.ts'
@@ -27,6 +28,8 @@ interface Counted {
  * - An item that not everybody is asked, and that between 1 and k - 1 answered, is withheld.
  * - Of a sensitive item that nine in ten or more answered alike, that answer is kept as nine in ten, the others not.
  * - An item that nearly all or nearly none were asked, for what they answered to a sensitive one, is withheld.
+ * - An item whose choices are offered for what was answered to a sensitive one is withheld where that one is not told
+ *   whole: a choice that somebody gave tells what they had answered.
  * - The words beside a question are withheld where its own answers are: they would tell whether those few wrote.
  *
  * The ranks of a question's choices tell of each other: what holds for one of them holds for all.
@@ -50,7 +53,12 @@ export function keepCounts(
     item.question.kind === 'ranking' && !item.text ? item.question.code : item.key,
   )
   const isSilent = (unit: Counted[]) => unit.some(one => isTooFew(one, k) || isTelling(one, size))
-  const silent = new Set([...inside, ...[...units].flatMap(([key, unit]) => (isSilent(unit) ? [key] : []))])
+  const keysOf = (is: (unit: Counted[]) => boolean) =>
+    [...units].flatMap(([key, unit]) => (is(unit) ? [key] : []))
+  const silent = new Set([...inside, ...keysOf(isSilent)])
+  const untold = new Set([...silent, ...keysOf(unit => unit.some(isUnanimous))].map(askedBy))
+  for (const key of keysOf(unit => unit.some(({ item }) => item.offered_by.some(code => untold.has(code)))))
+    silent.add(key)
   return [...units].flatMap(([key, unit]) => {
     const isBeside = unit.some(({ item }) => item.text && silent.has(item.question.code))
     return silent.has(key) || isBeside ? unit.map(({ item }) => withheld(item, size)) : keepUnit(unit)

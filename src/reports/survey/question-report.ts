@@ -40,6 +40,8 @@ export interface QuestionRow extends Label {
 export interface Speaking {
   definition: Definition
   items: CountedItem[]
+  /** The fewest respondents of a figure. */
+  k: Record<Part, number>
   language: string
   /** The words of a bracket, of yes and no, from the catalogue. */
   say: (key: string, values?: Record<string, string | number>) => string
@@ -89,7 +91,7 @@ export function reportQuestions(speaking: Speaking, questions: Question[], sums:
     const rowOf = (item: CountedItem): QuestionRow => ({
       ...rowWords(speaking, item),
       key: item.key,
-      readings: sums.map(one => readItem(item, one)),
+      readings: sums.map(one => readItem(item, one, speaking.k[item.part])),
     })
     return [
       {

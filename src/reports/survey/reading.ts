@@ -9,7 +9,7 @@ export interface Reading {
   answered: number
   /** In the order of the item's bins; null where it is held back. */
   counts: (number | null)[]
-  /** Of those who answered, 0 to 1, in the same order; null where it is held back, or nobody answered. */
+  /** Of those who answered, 0 to 1, in the same order; null where it is held back, or fewer than k answered. */
   shares: (number | null)[]
   none: number
   not_asked: number
@@ -67,8 +67,11 @@ function figuresOf({ question, bins, text }: CountedItem, counts: number[], answ
   return { score: points / (answered * bins.length), ...(given > 0 && meanOf(weights)) }
 }
 
-/** Reads one item out of sums; null where nobody of the set can be shown at all. */
-export function readItem(item: CountedItem, { base, items }: Sums): Reading | null {
+/**
+ * Reads one item out of sums; null where nobody of the set can be shown at all. What is reckoned from those who
+ * answered, a share or a mean, has them for its base: it is told where they are k at least.
+ */
+export function readItem(item: CountedItem, { base, items }: Sums, k: number): Reading | null {
   const all = base[item.part]
   const found = items.get(item.key)
   if (all === 0 || !found) return null
@@ -88,12 +91,12 @@ export function readItem(item: CountedItem, { base, items }: Sums): Reading | nu
     base: all,
     answered,
     counts: counts.map(count => (isHeld(count) ? null : count)),
-    shares: counts.map(count => (answered === 0 || isHeld(count) ? null : count / answered)),
+    shares: counts.map(count => (answered < k || isHeld(count) ? null : count / answered)),
     none,
     not_asked,
     withheld,
     not_shown,
     ...figures,
-    ...(not_shown === 0 && figuresOf(item, counts, answered)),
+    ...(not_shown === 0 && answered >= k && figuresOf(item, counts, answered)),
   }
 }

@@ -6,7 +6,7 @@ import type { Page } from '../../surveys/definition.ts'
 import { headOf } from '../../surveys/head.ts'
 import type { SurveyState } from '../../surveys/survey.ts'
 import type { Viewer } from '../../union/scope.ts'
-import { sectionLeastOf } from '../freezing/parting.ts'
+import { leastOf, sectionLeastOf } from '../freezing/parting.ts'
 import { countedItems } from '../item.ts'
 import { atomsIn, chooseScope, listScopes, type Place, type Scope } from '../scope.ts'
 import type { Partition } from '../tables.ts'
@@ -60,6 +60,7 @@ export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
   return {
     definition: survey.definition,
     items,
+    k: { ordinary: leastOf('ordinary', survey), sensitive: leastOf('sensitive', survey) },
     language: headOf(survey, locale).language,
     say: t,
     number,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../database.ts'
 import type { DataKey } from '../../seal/data-key.ts'
 import type { DataKeys } from '../../seal/data-keys.ts'
+import { ALIKE } from '../../seal/padding.ts'
 import type { SealedResponse } from '../../surveys/response/response.ts'
 import type { Parting } from '../freezing/parting.ts'
 import { type CountedItem, WRITTEN } from '../item.ts'
@@ -65,7 +66,11 @@ export async function keepTexts(
       const words = Object.hasOwn(response.answers, item.key) ? response.answers[item.key] : undefined
       if (words === undefined || !keepers.has(at)) continue
       const id = randomUUID()
-      texts.push({ atom_id: parting.atoms[at]?.id as string, id, sealed: key.seal(textPlace(id), words) })
+      texts.push({
+        atom_id: parting.atoms[at]?.id as string,
+        id,
+        sealed: key.seal(textPlace(id), words, ALIKE),
+      })
       if (texts.length < STEP) continue
       await writeTexts(trx, surveyId, item.key, texts)
       texts = []

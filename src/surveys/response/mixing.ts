@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import type { Schedule } from '../../jobs/schedule.ts'
+import { ALIKE } from '../../seal/padding.ts'
 import type { Sealer } from '../../seal/sealer.ts'
 import { dropLostBatches, lockOpenBatch, openBatch, spendBatches } from './batch.ts'
 import { currentPool, destroySpent, holdPool, openPool } from './pool.ts'
@@ -58,7 +59,7 @@ export async function mixBatch(db: Db, sealer: Sealer, surveyId: string): Promis
     const mixed = shuffle(staged).map(row => {
       const id = randomUUID()
       const response: SealedResponse = from.open(stagedScope(surveyId), stagedPlace(row.id), row.sealed)
-      return { id, sealed: to.seal(responsePlace(id), response) }
+      return { id, sealed: to.seal(responsePlace(id), response, ALIKE) }
     })
     await spendBatches(trx, [batch.id])
     await openBatch(trx, sealer, surveyId)

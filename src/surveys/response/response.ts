@@ -4,6 +4,7 @@ import { inGroups } from '../../in-groups.ts'
 import { kept } from '../../kept.ts'
 import { readPublicKey, sealTo } from '../../seal/batch-key.ts'
 import type { DataKey } from '../../seal/data-key.ts'
+import { ALIKE } from '../../seal/padding.ts'
 import { coarsen } from '../bracket.ts'
 import type { Answers } from '../condition.ts'
 import { surveyPhaseOf } from '../phase.ts'
@@ -177,7 +178,7 @@ async function sealResponse(
   const id = randomUUID()
   const { id: survey_id } = survey
   if (survey.kind === 'named') {
-    const sealed = key.seal(responsePlace(id), response)
+    const sealed = key.seal(responsePlace(id), response, ALIKE)
     return { survey_id, invitation_id, batch_id: null, id, sealed }
   }
   const { id: batch_id, publicKey } = await openBatch(survey_id)
@@ -186,6 +187,6 @@ async function sealResponse(
     answers: coarsen(survey.definition, response.answers),
     hidden: response.hidden,
   }
-  const sealed = sealTo(publicKey, stagedScope(survey_id), stagedPlace(id), bare)
+  const sealed = sealTo(publicKey, stagedScope(survey_id), stagedPlace(id), bare, ALIKE)
   return { survey_id, invitation_id, batch_id, id, sealed }
 }
