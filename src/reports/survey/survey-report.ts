@@ -23,6 +23,13 @@ export interface Choice {
   period?: string
 }
 
+/** The end of an address that asks for this, and for what else a page is asked for. */
+export function queryOf(asked: Record<string, string | number | undefined>): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) if (value) given.set(name, String(value))
+  return given.size > 0 ? `?${given}` : ''
+}
+
 /** Everything a survey's report says, as plain data: pages and files only set it. */
 export interface SurveyReport {
   id: string
