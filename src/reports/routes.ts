@@ -10,7 +10,7 @@ import { getReadableSurvey } from './readable.ts'
 import { findResponseRate, listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
 import { listFindings, listLeading } from './survey/finding.ts'
-import { type Frozen, findFrozen, kOf, periodOf } from './survey/frozen.ts'
+import { type Frozen, findFrozen, isLast, kOf, periodOf } from './survey/frozen.ts'
 import { noteReport } from './survey/note.ts'
 import { compareSections } from './survey/section-comparison.ts'
 import { type Choice, queryOf, reportSurvey } from './survey/survey-report.ts'
@@ -62,7 +62,8 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         report,
         period: periodOf(frozen),
         notes: noteReport(report, voice(request.locale).t),
-        rate: await findResponseRate(db, report.id, report.columns[0]!.scope),
+        // Kept at the close: on the page of an earlier period it would be a figure that came later.
+        rate: isLast(frozen) ? await findResponseRate(db, report.id, report.columns[0]!.scope) : undefined,
         findings: listFindings(report),
         words: await wordsFor(db, request),
       })

@@ -35,17 +35,19 @@ const freeze = async () => {
 
 /** Two periods are frozen, the second with the survey: both sections answer in the first, one in the second. */
 const survey = await launchSealed(unisson, definition, [quay, office], {}, [dayIn(-1)])
-await give(survey, quay, 60, 'Les plannings.')
-await give(survey, office, 12, 'Les plannings.')
-await freeze()
-await give(survey, quay, 14, 'Le bruit.')
-await freezeSealed(unisson, survey)
-
 const home = `/reports/surveys/${survey.id}`
 const get = async (path: string) => {
   const answer = await app.inject({ url: `${home}${path}`, headers: maud.headers })
   return { ...answer, body: answer.body.replaceAll('&amp;', '&') }
 }
+
+await give(survey, quay, 60, 'Les plannings.')
+await give(survey, office, 12, 'Les plannings.')
+await freeze()
+const before = await get('?period=1')
+await give(survey, quay, 14, 'Le bruit.')
+await freezeSealed(unisson, survey)
+
 /** Where else a page of the report leads within it, and what it posts to. */
 const linksIn = (body: string) =>
   [...body.matchAll(/(?:href|method="post" action)="([^"#]+)"/g)]
@@ -82,4 +84,11 @@ t.test('texts of an earlier period are sorted by theme where they stand', async 
   const back = await app.inject({ url: sorted.headers.location as string, headers: maud.headers })
   t.match(back.body, /Période 1, arrêtée le/)
   t.match(back.body, /Horaires \(3\)/)
+})
+
+t.test('P21 the rate is kept at the close, and changes no page of an earlier period', async t => {
+  t.notMatch(before.body, /Participation/, 'people still answer')
+  const figures = (body: string) => /<dl class="figures[\s\S]*<\/dl>/.exec(body)?.[0]
+  t.equal(figures((await get('?period=1')).body), figures(before.body))
+  t.match((await get('')).body, /Participation, toutes périodes confondues<\/dt><dd>100\s%/)
 })
