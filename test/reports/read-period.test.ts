@@ -5,6 +5,7 @@ import {
   addSections,
   answerSealed,
   asking,
+  choices,
   fr,
   freezeSealed,
   launchSealed,
@@ -17,16 +18,22 @@ const { app, vault } = unisson
 const maud = await signIn(unisson, 'administrator')
 const [quay = '', office = ''] = await addSections(vault, 2)
 
-const definition = asking([
-  { kind: 'yes-no', code: 'night', text: fr('La nuit ?') },
-  { kind: 'long-text', code: 'why', text: fr('Que changer ?') },
-])
+const definition = asking(
+  [
+    { kind: 'single', code: 'post', text: fr('Votre poste ?'), choices: choices('quai', 'bureau') },
+    { kind: 'long-text', code: 'why', text: fr('Que changer ?') },
+  ],
+  'post',
+)
 /** So many of a section, all of whom write. */
 const give = (survey: SealedSurvey, section_id: string, count: number, words: string) =>
   answerSealed(
     vault,
     survey,
-    Array.from({ length: count }, () => ({ section_id, answers: { night: 'yes', why: words } })),
+    Array.from({ length: count }, () => ({
+      section_id,
+      answers: { post: section_id === quay ? 'quai' : 'bureau', why: words },
+    })),
   )
 const freeze = async () => {
   await unisson.schedules('freezing')
@@ -91,4 +98,15 @@ t.test('P21 the rate is kept at the close, and changes no page of an earlier per
   const figures = (body: string) => /<dl class="figures[\s\S]*<\/dl>/.exec(body)?.[0]
   t.equal(figures((await get('?period=1')).body), figures(before.body))
   t.match((await get('')).body, /Participation, toutes périodes confondues<\/dt><dd>100\s%/)
+})
+
+t.test('an answer to the breakdown that nobody gave in a period stands for everybody', async t => {
+  const baseOf = async (query: string) => {
+    const [{ category, base }] = (await get(`.json${query}`)).json().columns
+    return [category?.code, base.ordinary]
+  }
+  t.same(await baseOf('?period=1&category=bureau'), ['bureau', 12])
+  t.same(await baseOf('?period=2&category=bureau'), [undefined, 14])
+  t.equal((await get('?period=2&category=bureau')).statusCode, 200)
+  t.equal((await get('?period=2&category=nowhere')).statusCode, 404)
 })
