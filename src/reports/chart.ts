@@ -5,7 +5,8 @@ export interface ColumnChart {
   height: number
   columns: {
     label: string
-    percent: number
+    /** null where it is held back: the bar has no height then, and is no zero. */
+    percent: number | null
     x: number
     width: number
     y: number
@@ -20,12 +21,12 @@ const round = (value: number): number => Math.round(value * 100) / 100
 
 /**
  * Lays out the steps of a scale; the tallest fills the height.
- * @param shares 0 to 1, of each step
+ * @param shares 0 to 1, of each step; null where it is held back
  * @param mean in steps from the first, which is 0
  */
 export function columnChart(
   labels: string[],
-  shares: number[],
+  shares: (number | null)[],
   mean: number | null,
   height = 140,
 ): ColumnChart {
@@ -33,21 +34,22 @@ export function columnChart(
     labels.map((_, index) => index),
     [0, 100],
   ).padding(0.14)
-  const up = scaleLinear([0, Math.max(...shares, 0.01)], [0, height])
+  const up = scaleLinear([0, Math.max(...shares.map(share => share ?? 0), 0.01)], [0, height])
   const width = across.bandwidth()
   const at = (index: number) => across(index) ?? 0
   const steps = scaleLinear([0, 1], [at(0) + width / 2, at(1) + width / 2])
   return {
     height,
     columns: labels.map((label, index) => {
-      const share = shares[index] ?? 0
+      const share = shares[index] ?? null
+      const length = up(share ?? 0)
       return {
         label,
-        percent: Math.round(share * 100),
+        percent: share === null ? null : Math.round(share * 100),
         x: round(at(index)),
         width: round(width),
-        y: round(height - up(share)),
-        height: round(up(share)),
+        y: round(height - length),
+        height: round(length),
         middle: round(at(index) + width / 2),
       }
     }),

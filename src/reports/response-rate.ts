@@ -7,7 +7,7 @@ import type { ResponseRatesTable } from './tables.ts'
 
 /**
  * Keeps what share of those invited has answered, as far as officers may read it, before invitations are erased.
- * To be called once nobody answers any more; again for a later period.
+ * To be called once, when nobody answers any more: an invitation is to the survey, not to one of its periods.
  */
 export async function keepResponseRates(trx: Trx, survey: Pick<Survey, 'id' | 'k'>): Promise<void> {
   const percent = (await listShares(trx, [survey], true)).get(survey.id) ?? null
@@ -16,7 +16,6 @@ export async function keepResponseRates(trx: Trx, survey: Pick<Survey, 'id' | 'k
     ({ region_id, section_id, percent }) =>
       percent === null ? [] : [{ survey_id: survey.id, region_id, section_id, percent }],
   )
-  await trx.deleteFrom('response_rates').where('survey_id', '=', survey.id).execute()
   if (rates.length > 0) await trx.insertInto('response_rates').values(rates).execute()
 }
 

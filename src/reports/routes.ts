@@ -10,10 +10,10 @@ import { getReadableSurvey } from './readable.ts'
 import { findResponseRate, listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
 import { listFindings, listLeading } from './survey/finding.ts'
-import { type Frozen, findFrozen, kOf } from './survey/frozen.ts'
+import { type Frozen, findFrozen, isLast, kOf, periodOf } from './survey/frozen.ts'
 import { noteReport } from './survey/note.ts'
 import { compareSections } from './survey/section-comparison.ts'
-import { type Choice, reportSurvey } from './survey/survey-report.ts'
+import { type Choice, queryOf, reportSurvey } from './survey/survey-report.ts'
 import { writtenRoutes } from './written/routes.ts'
 
 export interface ReportOptions {
@@ -26,7 +26,7 @@ interface BySurvey {
 }
 
 /** What a view draws with: figures are plain data until then. */
-const drawing = { columnChart, heatOf }
+const drawing = { columnChart, heatOf, queryOf }
 
 /** The words a reader's choice comes in; one that is sent twice counts for nothing. */
 export function choiceOf(query: Record<string, unknown>): Choice {
@@ -60,8 +60,10 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
       return reply.page('reports/survey', {
         ...drawing,
         report,
+        period: periodOf(frozen),
         notes: noteReport(report, voice(request.locale).t),
-        rate: await findResponseRate(db, report.id, report.columns[0]!.scope),
+        // Kept at the close: on the page of an earlier period it would be a figure that came later.
+        rate: isLast(frozen) ? await findResponseRate(db, report.id, report.columns[0]!.scope) : undefined,
         findings: listFindings(report),
         words: await wordsFor(db, request),
       })
@@ -72,7 +74,9 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
     withFrozen(request, reply, async (frozen, choice) => {
       const report = await reportSurvey(db, request.viewer, frozen, choice, request.locale)
       return reply.page('reports/summary', {
+        ...drawing,
         report,
+        period: periodOf(frozen),
         findings: listFindings(report),
         leading: listLeading(report),
         owner_name: await ownerName(db, frozen.survey),
@@ -81,13 +85,15 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
   )
 
   app.get<BySurvey>('/reports/surveys/:id/sections', (request, reply) =>
-    withFrozen(request, reply, async frozen => {
+    withFrozen(request, reply, async (frozen, { scope }) => {
       const { question } = request.query
       const { survey } = frozen
       const comparison = await compareSections(db, request.viewer, frozen, question, request.locale)
       return reply.page('reports/sections', {
         ...drawing,
         survey: { id: survey.id, ...headOf(survey, request.locale) },
+        scope,
+        period: periodOf(frozen),
         comparison,
         k: kOf(frozen, comparison.question.part),
         words: await wordsFor(db, request),
@@ -100,7 +106,9 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
       const { survey } = frozen
       const other = request.query.with || undefined
       return reply.page('reports/comparison', {
+        ...drawing,
         survey: { id: survey.id, ...headOf(survey, request.locale) },
+        period: periodOf(frozen),
         comparison: await compareEditions(db, request.viewer, frozen, choice, other, request.locale),
         k: kOf(frozen, 'ordinary'),
       })

@@ -11,16 +11,24 @@ import type { Scope } from './scope.ts'
 import type { EditionComparison } from './survey/edition-comparison.ts'
 import type { Finding, Leading } from './survey/finding.ts'
 import type { SectionComparison } from './survey/section-comparison.ts'
-import type { SurveyReport } from './survey/survey-report.ts'
+import type { queryOf, SurveyReport } from './survey/survey-report.ts'
+import type { Freezing } from './tables.ts'
 import type { ThemeLine, Written } from './written/written.ts'
 
 /** What a page draws with. */
 interface Drawing {
   columnChart: typeof columnChart
   heatOf: typeof heatOf
+  queryOf: typeof queryOf
 }
 
-interface SurveyPage extends Drawing {
+/** A page of a survey's figures. */
+interface FrozenPage extends Drawing {
+  /** That the figures are of; undefined where the survey has but one. */
+  period: Freezing | undefined
+}
+
+interface SurveyPage extends FrozenPage {
   report: SurveyReport
   /** What is to be known of it before its figures are read. */
   notes: string[]
@@ -36,7 +44,7 @@ interface ReadingPage {
   sections: { id: string; name: string }[]
 }
 
-interface WrittenPage {
+interface WrittenPage extends Pick<FrozenPage, 'period' | 'queryOf'> {
   survey: { id: string; title: string; language: string }
   question: { key: string; text: string }
   home: string
@@ -63,14 +71,21 @@ declare module '../http/views.ts' {
     'reports/survey': SurveyPage
     'reports/petition': { report: PetitionReport } & ReturnType<typeof drawPetition>
     'reports/section': { report: SectionReport } & ReturnType<typeof drawSection>
-    'reports/summary': { report: SurveyReport; findings: Finding[]; leading: Leading[]; owner_name: string }
-    'reports/sections': Drawing & {
+    'reports/summary': FrozenPage & {
+      report: SurveyReport
+      findings: Finding[]
+      leading: Leading[]
+      owner_name: string
+    }
+    'reports/sections': FrozenPage & {
       survey: { id: string; title: string }
+      /** The one read before, for the way back. */
+      scope: string | undefined
       comparison: SectionComparison
       k: number
       words: LevelWords
     }
-    'reports/comparison': {
+    'reports/comparison': FrozenPage & {
       survey: { id: string; title: string }
       comparison: EditionComparison
       k: number

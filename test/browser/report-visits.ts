@@ -24,7 +24,7 @@ async function addTheme(filled: Filled, path: string): Promise<string> {
   return (await filled.vault.db.selectFrom('themes').select('id').executeTakeFirstOrThrow()).id
 }
 
-const addNothing = (page: Page) => page.click('form[action$="/themes"] button')
+const addNothing = (page: Page) => page.click('form[action*="/themes?"] button')
 
 /** Reports, as each level of officers comes to them. */
 export const reportRecipes = {

@@ -3,6 +3,7 @@ import { matchQuestions } from '../../src/reports/survey/edition-comparison.ts'
 import type { QuestionReport } from '../../src/reports/survey/question-report.ts'
 import { frozenSurvey } from '../support/conditions.ts'
 import { signIn } from '../support/officers.ts'
+import { asking, fr } from '../support/sealed.ts'
 import { openUnisson } from '../support/unisson.ts'
 
 const asked = (code: string, bins: string[], shares: (number | null)[]) =>
@@ -62,6 +63,24 @@ t.test('two editions stand side by side over the same scope', async t => {
   t.match(body, new RegExp(`<option value="region:${north.id}" selected>`))
   t.equal((await get(`/comparison?with=${earlier}&scope=region:${south.id}`)).statusCode, 404)
   t.equal((await get(`/comparison?with=${north.id}`)).statusCode, 404)
+})
+
+t.test('an own scope that one of two editions does not show gives way to the widest', async t => {
+  const [, fives] = north.sections
+  const { body, statusCode } = await get(`/comparison?with=${earlier}&scope=section:${fives?.id}`)
+  t.equal(statusCode, 200)
+  t.match(body, /<p class="soft">Toute l’enquête</, 'and says so')
+  const [grasse] = south.sections
+  t.equal((await get(`/comparison?with=${earlier}&scope=section:${grasse?.id}`)).statusCode, 404)
+})
+
+t.test('where nothing but words was asked, no comparison of sections is offered', async t => {
+  const words = asking([{ kind: 'long-text', code: 'change', text: fr('Que changer ?') }])
+  const written = await frozenSurvey(unisson, { sizes: [60], definition: words })
+  const { body } = await app.inject({ url: `/reports/surveys/${written}`, headers: officer.headers })
+  t.match(body, /Que changer/)
+  t.notMatch(body, /Comparer les sections/)
+  t.match((await get('')).body, /Comparer les sections/)
 })
 
 t.test('sections are compared for one question, those of too few named beside', async t => {

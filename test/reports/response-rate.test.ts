@@ -44,8 +44,6 @@ t.test('what is kept is what officers may read: sections of 2k, the others toget
       { section_id: survey.section_id, region_id, percent: 75 },
     ]),
   )
-  await db.transaction().execute(trx => keepResponseRates(trx, { id: survey.id, k: 5 }))
-  t.equal((await ratesOf(survey.id)).length, 2, 'again, for a later period')
 })
 
 t.test('fewer than 2k invited have no rate', async t => {

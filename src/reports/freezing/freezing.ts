@@ -113,8 +113,9 @@ export async function freezeSurvey(
     if (survey.phase === 'frozen' || (end === 'period' && !(await isPeriodOver(trx, id)))) return
     const read = await freeze(trx, vault, sealer, survey, stopping)
     if (survey.kind === 'sealed') await destroyResponses(trx, id, read)
+    if (end === 'period') return
     await keepResponseRates(trx, survey)
-    if (end === 'close') await recordSurveyAct(trx, id, 'freezing', null)
+    await recordSurveyAct(trx, id, 'freezing', null)
   })
   await destroySpent(db, sealer)
   return 'frozen'

@@ -30,7 +30,18 @@ export function categoriesOf({ survey, atoms }: Frozen, speaking: Speaking): Bre
   return { code: item.key, text: question?.text ?? '', categories }
 }
 
-/** The columns a choice comes to. @throws NotFound for a category there is not */
+/**
+ * The category a reader asks for; '' for everybody, which is also what an answer comes to that no group of this period
+ * gave together. @throws NotFound for what is no answer to the breakdown
+ */
+export function chooseCategory({ survey }: Frozen, breakdown: Breakdown | null, asked: string): string {
+  const bins = breakdownOf(survey.definition)?.bins
+  if (asked !== '' && !(bins && ['*', ...bins].includes(asked))) throw new NotFound()
+  const told = breakdown ? ['*', ...breakdown.categories.map(({ code }) => code)] : []
+  return told.includes(asked) ? asked : ''
+}
+
+/** The columns a choice comes to. @param category as `chooseCategory` says */
 export function columnsOf(
   scope: Scope,
   scopes: Scope[],
@@ -38,13 +49,11 @@ export function columnsOf(
   category: string,
 ): Omit<Column, 'base'>[] {
   const everybody = { scope, category: null }
-  if (category === '')
-    return [everybody, ...scopesBeside(scopes, scope).map(one => ({ scope: one, category: null }))]
-  const categories = breakdown?.categories ?? []
-  if (category === '*' && breakdown) return [everybody, ...categories.map(one => ({ scope, category: one }))]
-  const found = categories.find(({ code }) => code === category)
-  if (!found) throw new NotFound()
-  return [{ scope, category: found }, everybody]
+  const categories = (breakdown?.categories ?? []).map(one => ({ scope, category: one }))
+  if (category === '*') return [everybody, ...categories]
+  const found = categories.filter(one => one.category.code === category)
+  if (found.length > 0) return [...found, everybody]
+  return [everybody, ...scopesBeside(scopes, scope).map(one => ({ scope: one, category: null }))]
 }
 
 /** Those of a set who gave this answer to the breakdown; all without. */

@@ -105,9 +105,10 @@ async function listEditions(db: Db, survey: SurveyState, lines: ReadingLine[]): 
 }
 
 /**
- * Sets a survey beside another edition of it: the same codes over the same scope.
+ * Sets a survey beside another edition of it: the same codes over the same scope; over the widest where the chosen one
+ * is not shown in both.
  * @param otherId of the one it is compared with; without, the nearest in time
- * @throws NotFound for one that is not frozen, or not the viewer's to read
+ * @throws NotFound for one that is not frozen, or not the viewer's to read; for a scope that is not the viewer's
  */
 export async function compareEditions(
   db: Db,
@@ -126,21 +127,19 @@ export async function compareEditions(
   const other = otherId ? others.find(({ id }) => id === otherId) : others[0]
   if (otherId && !other) throw new NotFound()
   const own = listScopes(viewer, survey, frozen.places)
-  if (!other)
-    return { others, other, scopes: own, scope: chooseScope(own, asked, frozen.atoms), questions: [] }
+  const chosen = chooseScope(own, asked, frozen.atoms)
+  if (!other) return { others, other, scopes: own, scope: chosen, questions: [] }
   const [earlier, then] = await getOther(db, viewer, other.id)
   const theirs = listScopes(viewer, earlier, then.places)
+  const isShown = (scope: Scope | undefined, { atoms }: Frozen) =>
+    scope !== undefined && atomsIn(scope, atoms).length > 0
   const among = (scope: Scope) => theirs.find(({ code }) => code === scope.code)
-  const scopes = own.filter(
-    scope =>
-      atomsIn(scope, frozen.atoms).length > 0 &&
-      among(scope) &&
-      atomsIn(among(scope)!, then.atoms).length > 0,
-  )
-  const scope = chooseScope(scopes.length > 0 ? scopes : own, asked, frozen.atoms)
+  const scopes = own.filter(scope => isShown(scope, frozen) && isShown(among(scope), then))
+  // The widest, which comes first, is in every edition.
+  const scope = scopes.includes(chosen) ? chosen : (own[0] as Scope)
   const [now, before] = await Promise.all([
     readQuestions(db, frozen, scope, locale),
-    readQuestions(db, then, among(scope) ?? (theirs[0] as Scope), locale),
+    readQuestions(db, then, among(scope) as Scope, locale),
   ])
   return { others, other, scopes, scope, questions: matchQuestions(now, before) }
 }

@@ -55,6 +55,13 @@ export async function findFrozen(db: Db, survey: SurveyState, asked?: string): P
   }
 }
 
+/** The period that figures are of, to be named and kept from page to page; undefined where there is one alone. */
+export const periodOf = ({ freezings, period }: Frozen): Freezing | undefined =>
+  freezings.length > 1 ? freezings.find(one => one.period === period) : undefined
+
+/** Whether no later period is frozen. */
+export const isLast = ({ freezings, period }: Frozen): boolean => freezings.at(-1)?.period === period
+
 /** The fewest respondents of a group of a partition, as they were when it was made. */
 export const kOf = ({ survey, partitions }: Pick<Frozen, 'survey' | 'partitions'>, part: Part): number =>
   partitions.find(({ partition }) => partition === part)?.k ?? leastOf(part, survey)

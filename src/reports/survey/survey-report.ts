@@ -10,7 +10,7 @@ import { leastOf, sectionLeastOf } from '../freezing/parting.ts'
 import { countedItems } from '../item.ts'
 import { atomsIn, chooseScope, listScopes, type Place, type Scope } from '../scope.ts'
 import type { Partition } from '../tables.ts'
-import { type Breakdown, type Column, categoriesOf, columnsOf, ofCategory } from './column.ts'
+import { type Breakdown, type Column, categoriesOf, chooseCategory, columnsOf, ofCategory } from './column.ts'
 import { type Frozen, kOf } from './frozen.ts'
 import { type QuestionReport, reportQuestions, type Speaking } from './question-report.ts'
 import { type Sums, sumSets } from './sum.ts'
@@ -21,6 +21,13 @@ export interface Choice {
   /** A code of the breakdown's; '*' sets them all side by side. */
   category?: string
   period?: string
+}
+
+/** The end of an address that asks for this, and for what else a page is asked for. */
+export function queryOf(asked: Record<string, string | number | undefined>): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) if (value) given.set(name, String(value))
+  return given.size > 0 ? `?${given}` : ''
 }
 
 /** Everything a survey's report says, as plain data: pages and files only set it. */
@@ -86,13 +93,13 @@ export function reportPages(survey: SurveyState, sums: Sums[], locale: Locale): 
 /**
  * The report of a frozen survey over the scope and category a reader chose.
  * @param pick the pages to report on
- * @throws NotFound for a scope or category that is not there, or not the viewer's
+ * @throws NotFound for a scope that is not the viewer's, or a category that is none of the survey's
  */
 export async function reportSurvey(
   db: Db,
   viewer: Viewer,
   frozen: Frozen,
-  { scope: asked, category = '' }: Choice,
+  { scope: asked, category: wanted = '' }: Choice,
   locale: Locale,
 ): Promise<SurveyReport> {
   const { survey, places, atoms, partitions, freezings, period } = frozen
@@ -100,6 +107,7 @@ export async function reportSurvey(
   const scopes = listScopes(viewer, survey, places)
   const scope = chooseScope(scopes, asked, atoms)
   const breakdown = categoriesOf(frozen, speaking)
+  const category = chooseCategory(frozen, breakdown, wanted)
   const columns = columnsOf(scope, scopes, breakdown, category)
   const sets = columns.map(column => ofCategory(atomsIn(column.scope, atoms), column.category))
   const sums = await sumSets(db, survey.id, sets)

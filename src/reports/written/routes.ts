@@ -10,9 +10,9 @@ import { doneOf } from '../../union/words.ts'
 import { getReadableSurvey } from '../readable.ts'
 import type { ReportOptions } from '../routes.ts'
 import { atomsIn, chooseScope, listScopes } from '../scope.ts'
-import { findFrozen } from '../survey/frozen.ts'
+import { findFrozen, periodOf } from '../survey/frozen.ts'
 import { reportQuestions } from '../survey/question-report.ts'
-import { speakingOf } from '../survey/survey-report.ts'
+import { queryOf, speakingOf } from '../survey/survey-report.ts'
 import { addTheme, removeTheme, sortTexts } from './theme.ts'
 import { getTheme, listThemes, listWritten } from './written.ts'
 
@@ -26,10 +26,11 @@ const PAGE = 50
 const own = { config: { needs: 'section' } } as const
 const word = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 const themeForm = { name: line(80) }
+const kept = ['scope', 'period', 'theme', 'q', 'sorting']
 
 /** The same list on its other pages: what was chosen stays chosen. */
 function carry(pages: PagesShown, query: Record<string, string>): PagesShown {
-  const chosen = Object.entries(query).filter(([name]) => ['scope', 'theme', 'q', 'sorting'].includes(name))
+  const chosen = Object.entries(query).filter(([name]) => kept.includes(name))
   const to = (page: string | null) =>
     page && `?${new URLSearchParams([...chosen, ...new URLSearchParams(page)])}`
   return { ...pages, previous: to(pages.previous), next: to(pages.next) }
@@ -40,6 +41,14 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
   const { db } = vault
   const homeOf = ({ params }: FastifyRequest<ByQuestion>) =>
     `/reports/surveys/${params.id}/texts/${encodeURIComponent(params.question)}`
+
+  /** The same texts, after an act. */
+  const back = (request: FastifyRequest<ByQuestion>, reply: FastifyReply, more: Record<string, string>) => {
+    const { scope, period } = request.query
+    return reply.seeOther(
+      `${homeOf(request)}${queryOf({ scope: word(scope), period: word(period), ...more })}`,
+    )
+  }
 
   /** @throws NotFound where the question has no texts, or the scope is not the viewer's own */
   async function find(request: FastifyRequest<ByQuestion>) {
@@ -56,12 +65,12 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
     const [first] = scopes
     if (!first) throw new NotFound()
     const scope = chooseScope(scopes, word(query.scope), own)
-    return { survey, item, speaking, scopes, scope, atoms: atomsIn(scope, own) }
+    return { survey, item, speaking, scopes, scope, period: periodOf(frozen), atoms: atomsIn(scope, own) }
   }
 
   async function show(request: FastifyRequest<ByQuestion>, reply: FastifyReply, form: Form) {
     const { viewer, query, locale } = request
-    const { survey, item, speaking, scopes, scope, atoms } = await find(request)
+    const { survey, item, speaking, scopes, scope, period, atoms } = await find(request)
     const search = word(query.q) ?? ''
     const asked = word(query.theme)
     const theme = asked ? await getTheme(db, survey.id, item.key, asked) : undefined
@@ -78,8 +87,10 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
         text: reportQuestions(speaking, question ? [question] : [], [])[0]?.text ?? '',
       },
       home: homeOf(request),
+      queryOf,
       scopes,
       scope,
+      period,
       search,
       theme,
       sorting,
@@ -102,11 +113,11 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
     if (!clean) return show(request, reply.code(422), form)
     const { item, survey } = await find(request)
     await addTheme(vault, request.viewer, survey.id, item.key, clean.name)
-    return reply.seeOther(`${homeOf(request)}?done=theme`)
+    return back(request, reply, { done: 'theme' })
   })
 
   app.post<ByQuestion>('/reports/surveys/:id/texts/:question/themes/:theme', own, async (request, reply) => {
-    const { survey, item, scope } = await find(request)
+    const { survey, item } = await find(request)
     const { id } = await getTheme(db, survey.id, item.key, request.params.theme)
     const lists = readForm(request.body, { shown: () => ({ value: '' }), about: () => ({ value: '' }) }).form
       .lists
@@ -119,7 +130,7 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
       shown,
       about.filter(one => shown.includes(one)),
     )
-    return reply.seeOther(`${homeOf(request)}?theme=${id}&scope=${scope.code}&done=sorting`)
+    return back(request, reply, { theme: id, done: 'sorting' })
   })
 
   app.post<ByQuestion>(
@@ -129,7 +140,7 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
       const { survey, item } = await find(request)
       const { id } = await getTheme(db, survey.id, item.key, request.params.theme)
       await removeTheme(vault, request.viewer, survey.id, id)
-      return reply.seeOther(`${homeOf(request)}?done=removal`)
+      return back(request, reply, { done: 'removal' })
     },
   )
 }
