@@ -24,6 +24,8 @@ export type LongRun = (job: Job, stopping: AbortSignal) => Promise<string>
 
 export interface Work {
   kinds: Record<string, Run>
+  /** What goes to many, beside all else: however much of it waits, what a person has just asked for goes first. */
+  bulk: Record<string, Run>
   /** Run one at a time, beside all else: nothing waits for their end. */
   long: Record<string, LongRun>
   schedules: Schedule[]
@@ -55,8 +57,9 @@ export interface Worker {
 export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker {
   const stopping = new AbortController()
   const { signal } = stopping
-  const runs = { ...work.kinds, ...work.long }
+  const runs = { ...work.kinds, ...work.bulk, ...work.long }
   const short = { kinds: Object.keys(work.kinds), atOnce: AT_ONCE }
+  const bulk = { kinds: Object.keys(work.bulk), atOnce: AT_ONCE }
   const long = { kinds: Object.keys(work.long), atOnce: 1 }
   let away: string | undefined
   let loops: Promise<void>[] = []
@@ -127,9 +130,13 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
   }
 
   return {
-    drain: async until => (await drainLane(short, until)) + (await drainLane(long, until)),
+    async drain(until) {
+      let count = 0
+      for (const lane of [short, bulk, long]) count += await drainLane(lane, until)
+      return count
+    },
     start() {
-      loops = [run(turn), run(() => drainLane(long))]
+      loops = [run(turn), run(() => drainLane(bulk)), run(() => drainLane(long))]
     },
     async stop() {
       stopping.abort()

@@ -9,7 +9,9 @@ const WAITING = 5_000
 
 async function countRead(trx: Trx): Promise<number> {
   const { rows } = await sql<{ read: number }>`
-    select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables where relname = 'jobs'`.execute(trx)
+    select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables where relname = 'jobs'`.execute(
+    trx,
+  )
   return rows[0]?.read ?? 0
 }
 
@@ -26,9 +28,13 @@ const lease = (kinds: string[], most: number) =>
 t.before(async () => {
   await sql`
     insert into jobs (kind, subject_id, run_at)
-    select 'news', gen_random_uuid(), now() - interval '1 hour' from generate_series(1, ${WAITING})`.execute(db)
+    select 'news', gen_random_uuid(), now() - interval '1 hour' from generate_series(1, ${WAITING})`.execute(
+    db,
+  )
   await sql`insert into jobs (kind, run_at) values
-    ('reset', now()), ('file', now() - interval '1 minute'), ('mixing', now() + interval '1 hour')`.execute(db)
+    ('reset', now()), ('file', now() - interval '1 minute'), ('mixing', now() + interval '1 hour')`.execute(
+    db,
+  )
   await sql`analyze jobs`.execute(db)
 })
 
