@@ -65,7 +65,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       exportSchedule,
       ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],
-    pulses: [foldCounts, ...(sealer ? [readyBatches(sealer)] : [])],
+    pulses: { counts: foldCounts, ...(sealer ? { batches: readyBatches(sealer) } : {}) },
   }
 }
 

@@ -31,7 +31,7 @@ async function sendBeside(asked: number, perMinute: number): Promise<string[]> {
     }
   const mails = { kinds: { reset: compose('reset') }, bulk: { news: compose('news') } }
   const runs = mailRuns(vault, mails, smtpPost(config), perMinute)
-  const worker = createWorker(db, { ...runs, long: {}, schedules: [], pulses: [] }, pino({ level: 'silent' }))
+  const worker = createWorker(db, { ...runs, long: {}, schedules: [], pulses: {} }, pino({ level: 'silent' }))
   worker.start()
   await begun
   const people = await sql<{ subject_id: string }>`
@@ -48,7 +48,7 @@ t.test('what a person has just asked for leaves before what has long waited for 
 })
 
 t.test('where mail leaves slowly, letters to many stand back until those asked for have left', async t => {
-  const order = await sendBeside(6, 120)
+  const order = await sendBeside(12, 120)
   const between = order.slice(20, order.lastIndexOf('reset')).filter(kind => kind === 'news')
   t.ok(between.length <= 8, `${between.length} in between`)
 })
