@@ -35,7 +35,7 @@ export async function up(db: Kysely<any>): Promise<void> {
   // One waiting job a kind and subject: asking twice before it has run sends one mail.
   await sql`create unique index jobs_waiting_key on jobs (kind, scope_id, subject_id) nulls not distinct
     where finished_at is null and lease is null`.execute(db)
-  await sql`create index jobs_due_idx on jobs (run_at) where finished_at is null`.execute(db)
+  await sql`create index jobs_due_idx on jobs (kind, run_at) where finished_at is null`.execute(db)
   await sql`create index jobs_finished_idx on jobs (finished_at) where finished_at is not null`.execute(db)
 
   await db.schema

@@ -231,7 +231,7 @@ CREATE TABLE jobs (
   CONSTRAINT jobs_pkey PRIMARY KEY (id),
   CONSTRAINT jobs_code_check CHECK ((code ~ '^[a-z0-9.-]{1,40}$'::text))
 );
-CREATE INDEX jobs_due_idx ON jobs (run_at) WHERE (finished_at IS NULL);
+CREATE INDEX jobs_due_idx ON jobs (kind, run_at) WHERE (finished_at IS NULL);
 CREATE INDEX jobs_finished_idx ON jobs (finished_at) WHERE (finished_at IS NOT NULL);
 CREATE UNIQUE INDEX jobs_waiting_key ON jobs (kind, scope_id, subject_id) NULLS NOT DISTINCT WHERE ((finished_at IS NULL) AND (lease IS NULL));
 

@@ -3,15 +3,15 @@ import { accountSchedules } from './accounts/jobs.ts'
 import { accountMails } from './accounts/mails.ts'
 import { auditSchedule } from './audit/jobs.ts'
 import type { Config } from './config.ts'
-import { createWorker, type Work } from './jobs/worker.ts'
+import { createWorker, type Run, type Work } from './jobs/worker.ts'
 import { mailSchedules } from './mail/jobs.ts'
-import { mailRuns } from './mail/outbox.ts'
+import { type Mails, mailRuns } from './mail/outbox.ts'
 import { type Post, smtpPost } from './mail/post.ts'
 import { memberRuns, memberSchedules } from './members/jobs.ts'
 import { approvalMail } from './petitions/approval.ts'
 import { foldCounts } from './petitions/count.ts'
 import { petitionSchedules } from './petitions/jobs.ts'
-import { signatureMails } from './petitions/mails.ts'
+import { reminderMail, signatureMail } from './petitions/mails.ts'
 import { shareSchedule } from './petitions/share.ts'
 import { updateRound, updateRun } from './petitions/update.ts'
 import { updateMail } from './petitions/update-mails.ts'
@@ -28,21 +28,30 @@ import { mixingSchedule } from './surveys/response/mixing.ts'
 
 /** All that a worker does; without a post, mail waits. */
 export function createWork(vault: Vault, config: Config, post?: Post): Work {
-  const mails = {
-    ...accountMails(vault, config.PUBLIC_URL),
-    ...signatureMails(vault, config.PUBLIC_URL),
-    'petition-approval': approvalMail(vault, config.PUBLIC_URL),
-    'petition-update': updateMail(vault, config.PUBLIC_URL),
-    ...surveyMails(vault, config.PUBLIC_URL),
+  const url = config.PUBLIC_URL
+  const composed = {
+    kinds: {
+      ...accountMails(vault, url),
+      signature: signatureMail(vault, url),
+      'petition-approval': approvalMail(vault, url),
+    },
+    bulk: {
+      'signature-reminder': reminderMail(vault, url),
+      'petition-update': updateMail(vault, url),
+      ...surveyMails(vault, url),
+    },
   }
+  const none: Mails<Run> = { kinds: {}, bulk: {} }
+  const mails = post ? mailRuns(vault, composed, post, config.MAIL_PER_MINUTE) : none
   const sealer = config.SEALER ? openSealer(config.KEYS_DIR) : undefined
   return {
     kinds: {
-      ...(post ? mailRuns(vault, mails, post, config.MAIL_PER_MINUTE) : {}),
+      ...mails.kinds,
       ...memberRuns(vault),
       [updateRound]: updateRun(vault.db),
       [roundKind]: roundRun(vault),
     },
+    bulk: mails.bulk,
     long: { ...exportRuns(vault), ...(sealer ? freezingRuns(vault, sealer) : {}) },
     schedules: [
       ...petitionSchedules(vault.keys),
@@ -56,7 +65,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       exportSchedule,
       ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],
-    pulses: [foldCounts, ...(sealer ? [readyBatches(sealer)] : [])],
+    pulses: { counts: foldCounts, ...(sealer ? { batches: readyBatches(sealer) } : {}) },
   }
 }
 

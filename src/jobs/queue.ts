@@ -25,29 +25,29 @@ export async function enqueue(db: Kysely<Database>, ...jobs: NewJob[]): Promise<
     .execute()
 }
 
-/** Takes the jobs that are due, for one worker, skipping those another is taking. */
+/**
+ * Takes the jobs that are due, for one worker, skipping those another is taking. The first of each kind are found in
+ * the index, then the first of those: however many of other kinds wait, or of one, they are not read.
+ */
 export async function leaseJobs(db: Db, kinds: readonly string[], most: number): Promise<Job[]> {
-  const due = db
-    .selectFrom('jobs')
-    .select('id')
-    .where('finished_at', 'is', null)
-    .where('kind', 'in', kinds)
-    .where('run_at', '<=', sql<Date>`now()`)
-    .where(eb => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<', sql<Date>`now()`)]))
-    .orderBy('run_at')
-    .limit(most)
-    .forUpdate()
-    .skipLocked()
-  return db
-    .updateTable('jobs')
-    .set({
-      lease: randomUUID(),
-      leased_until: sql<Date>`now() + make_interval(secs => ${LEASE})`,
-      attempts: eb => eb('attempts', '+', 1),
-    })
-    .where('id', 'in', due)
-    .returningAll()
-    .execute()
+  const { rows } = await sql<Job>`
+    with due as materialized (
+      select id from unnest(${kinds}::text[]) as asked (kind)
+      cross join lateral (
+        select id, run_at from jobs
+        where jobs.kind = asked.kind and finished_at is null and run_at <= now()
+          and (leased_until is null or leased_until < now())
+        order by run_at limit ${most} for update skip locked
+      ) as first
+      order by run_at limit ${most}
+    )
+    update jobs set
+      lease = ${randomUUID()},
+      leased_until = now() + make_interval(secs => ${LEASE}),
+      attempts = attempts + 1
+    from due where jobs.id = due.id
+    returning jobs.*`.execute(db)
+  return rows
 }
 
 /** A job's lease, kept alive while it runs. @returns false when another worker holds it by now */

@@ -40,16 +40,21 @@ export const listStandings = (db: Db): Promise<JobsStanding[]> =>
 const isStanding = (eb: ExpressionBuilder<Database, 'jobs'>) =>
   eb.or([eb('finished_at', 'is', null), eb('code', 'like', 'gave-up.%')])
 
-/** How long the longest due job has been waiting for a worker, in seconds; 0 when none is. */
+/**
+ * How long jobs have been due while no worker showed itself, in seconds; 0 when none is. A worker that has much to do
+ * keeps its schedules all the same.
+ */
 export async function readDelay(db: Db): Promise<number> {
-  const { delay } = await db
+  const seen = sql`select max(ran_at) from schedules`
+  const waiting = await db
     .selectFrom('jobs')
-    .select(sql<number>`coalesce(extract(epoch from now() - min(run_at)), 0)::float8`.as('delay'))
+    .select(sql<number>`extract(epoch from now() - greatest(min(run_at), (${seen})))::float8`.as('delay'))
     .where('finished_at', 'is', null)
     .where('leased_until', 'is', null)
     .where('run_at', '<=', sql<Date>`now()`)
-    .executeTakeFirstOrThrow()
-  return delay
+    .having(sql<SqlBool>`count(*) > 0`)
+    .executeTakeFirst()
+  return waiting?.delay ?? 0
 }
 
 const alike = (kind: string, code: string) => (eb: ExpressionBuilder<Database, 'jobs'>) =>

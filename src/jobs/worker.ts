@@ -24,11 +24,13 @@ export type LongRun = (job: Job, stopping: AbortSignal) => Promise<string>
 
 export interface Work {
   kinds: Record<string, Run>
+  /** What goes to many, beside all else: however much of it waits, what a person has just asked for goes first. */
+  bulk: Record<string, Run>
   /** Run one at a time, beside all else: nothing waits for their end. */
   long: Record<string, LongRun>
   schedules: Schedule[]
   /** Run at every turn, each cheap when there is nothing to do and safe beside itself. */
-  pulses: ((db: Db) => Promise<void>)[]
+  pulses: Record<string, (db: Db) => Promise<void>>
 }
 
 const BREATH = 500
@@ -55,9 +57,11 @@ export interface Worker {
 export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker {
   const stopping = new AbortController()
   const { signal } = stopping
-  const runs = { ...work.kinds, ...work.long }
+  const runs = { ...work.kinds, ...work.bulk, ...work.long }
   const short = { kinds: Object.keys(work.kinds), atOnce: AT_ONCE }
+  const bulk = { kinds: Object.keys(work.bulk), atOnce: AT_ONCE }
   const long = { kinds: Object.keys(work.long), atOnce: 1 }
+  const failing = new Map<string, string>()
   let away: string | undefined
   let loops: Promise<void>[] = []
 
@@ -98,9 +102,22 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
     return count
   }
 
+  /** One that fails keeps neither mail nor schedules from their turn; it fails at each of them, and is told once. */
+  async function runPulse(pulse: string, act: (db: Db) => Promise<void>) {
+    try {
+      await act(db)
+      failing.delete(pulse)
+    } catch (error) {
+      if (faultOfConnection(error)) throw error
+      const { name } = error as Error
+      if (failing.get(pulse) !== name) log.error({ pulse, name }, 'a pulse failed')
+      failing.set(pulse, name)
+    }
+  }
+
   /** However much mail waits, counts are folded and schedules kept. */
   async function turn(until: number) {
-    for (const pulse of work.pulses) await pulse(db)
+    for (const [name, act] of Object.entries(work.pulses)) await runPulse(name, act)
     await runSchedules(db, work.schedules, log)
     await drainLane(short, until)
   }
@@ -127,9 +144,13 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
   }
 
   return {
-    drain: async until => (await drainLane(short, until)) + (await drainLane(long, until)),
+    async drain(until) {
+      let count = 0
+      for (const lane of [short, bulk, long]) count += await drainLane(lane, until)
+      return count
+    },
     start() {
-      loops = [run(turn), run(() => drainLane(long))]
+      loops = [run(turn), run(() => drainLane(bulk)), run(() => drainLane(long))]
     },
     async stop() {
       stopping.abort()

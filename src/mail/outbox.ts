@@ -74,17 +74,23 @@ export async function hastenMail(
 
 /**
  * How fast mail leaves: a steady trickle of so many a minute, shared by all kinds in this process. A short wait is
- * waited, or a long queue would be put off over and over, row by row.
+ * waited, or a long queue would be put off over and over, row by row. Where what a person asked for is put off all the
+ * same, mail to many stands back until it has had its turn.
  */
-function pace(perMinute: number): () => Promise<void> {
+function pace(perMinute: number): (bulk: boolean) => Promise<void> {
   const gap = 60_000 / perMinute
   const burst = Math.max(1, Math.min(perMinute, 20))
   let next = 0
-  return async () => {
+  let asked = 0
+  return async bulk => {
     const now = Date.now()
     next = Math.max(next, now - burst * gap)
+    if (bulk && asked > now) throw new Later('paced', new Date(asked))
     const wait = next - now
-    if (wait > PATIENCE) throw new Later('paced', new Date(next))
+    if (wait > PATIENCE) {
+      if (!bulk) asked = next + PATIENCE
+      throw new Later('paced', new Date(next))
+    }
     next += gap
     if (wait > 0) await pause(wait)
   }
@@ -115,20 +121,30 @@ function whenGone(error: unknown): string {
   throw error
 }
 
+/** By kind: the mails that somebody waits for, and those to many. */
+export interface Mails<Act> {
+  kinds: Record<string, Act>
+  bulk: Record<string, Act>
+}
+
 /** The runs of every kind of mail. */
 export function mailRuns(
   vault: Vault,
-  kinds: Record<string, Compose>,
+  { kinds, bulk }: Mails<Compose>,
   post: Post,
   perMinute: number,
-): Record<string, Run> {
+): Mails<Run> {
   const step = pace(perMinute)
   const run =
-    (compose: Compose): Run =>
+    (compose: Compose, toMany: boolean): Run =>
     async job => {
-      await step()
+      await step(toMany)
       const draft = await compose(job).catch(whenGone)
       return typeof draft === 'string' ? draft : sendDraft(vault, post, job.id, draft)
     }
-  return Object.fromEntries(Object.entries(kinds).map(([kind, compose]) => [mailKind(kind), run(compose)]))
+  const runs = (composed: Record<string, Compose>, toMany: boolean) =>
+    Object.fromEntries(
+      Object.entries(composed).map(([kind, compose]) => [mailKind(kind), run(compose, toMany)]),
+    )
+  return { kinds: runs(kinds, false), bulk: runs(bulk, true) }
 }

@@ -44,8 +44,14 @@ async function composeMail(
   return draft
 }
 
-/** The mails about one's own signature: to confirm while it is pending, to tell the truth once it stands, one reminder. */
-export const signatureMails = (vault: Vault, publicUrl: string): Record<string, Compose> => ({
-  signature: job => composeMail(vault, publicUrl, job, false),
-  'signature-reminder': job => composeMail(vault, publicUrl, job, true),
-})
+/** The mail about one's own signature: to confirm while it is pending, to tell the truth once it stands. */
+export const signatureMail =
+  (vault: Vault, publicUrl: string): Compose =>
+  job =>
+    composeMail(vault, publicUrl, job, false)
+
+/** The one reminder of a signature that is pending. */
+export const reminderMail =
+  (vault: Vault, publicUrl: string): Compose =>
+  job =>
+    composeMail(vault, publicUrl, job, true)

@@ -122,7 +122,7 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
     logged,
     async work() {
       await worker.drain()
-      for (const pulse of work.pulses) await pulse(db)
+      for (const pulse of Object.values(work.pulses)) await pulse(db)
     },
     async schedules(name) {
       const schedule = work.schedules.find(one => one.name === name)

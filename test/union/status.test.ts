@@ -74,6 +74,20 @@ t.test('the status page', async t => {
     t.match(await db.selectFrom('jobs').selectAll().execute(), [{ finished_at: null, attempts: 0 }])
   })
 
+  await t.test('says that no worker comes, not that much is left to do', async t => {
+    await db.deleteFrom('jobs').execute()
+    const hourAgo = new Date(Date.now() - 3_600_000)
+    await db
+      .insertInto('jobs')
+      .values(failing(null, { run_at: hourAgo }))
+      .execute()
+    t.match(await read(), /Un envoi est prêt depuis 60.minutes/)
+    await db.insertInto('schedules').values({ name: 'freezing', ran_at: new Date() }).execute()
+    t.notMatch(await read(), 'Le travail n’avance plus', 'a worker was here: the queue is long')
+    await db.updateTable('schedules').set({ ran_at: hourAgo }).execute()
+    t.match(await read(), 'Le travail n’avance plus')
+  })
+
   await t.test('words that are no kind and no code change nothing', async t => {
     const before = await db.selectFrom('jobs').selectAll().execute()
     t.equal((await send('retries', "'; drop table jobs; --", 'x')).statusCode, 409)
