@@ -295,6 +295,7 @@ CREATE TABLE member_imports (
   unchanged integer NOT NULL DEFAULT 0,
   left_out integer NOT NULL DEFAULT 0,
   gone integer NOT NULL DEFAULT 0,
+  unseen_moves integer NOT NULL DEFAULT 0,
   CONSTRAINT member_imports_pkey PRIMARY KEY (id),
   CONSTRAINT member_imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   CONSTRAINT member_imports_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
@@ -316,12 +317,12 @@ CREATE TABLE members (
   added_on date NOT NULL DEFAULT CURRENT_DATE,
   gone_on date,
   CONSTRAINT members_pkey PRIMARY KEY (id),
-  CONSTRAINT members_address_index_key UNIQUE (address_index) DEFERRABLE,
   CONSTRAINT members_number_index_key UNIQUE (number_index) DEFERRABLE,
   CONSTRAINT members_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
   CONSTRAINT members_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
-  CONSTRAINT members_number_index_address_index_check CHECK (((number_index IS NOT NULL) OR (address_index IS NOT NULL)))
+  CONSTRAINT members_number_index_address_index_check CHECK (((number_index IS NOT NULL) OR (address_index IS NOT NULL) OR (gone_on IS NOT NULL)))
 );
+CREATE INDEX members_address_index_idx ON members (address_index);
 CREATE INDEX members_gone_on_idx ON members (gone_on) WHERE (gone_on IS NOT NULL);
 CREATE INDEX members_section_id_idx ON members (section_id);
 

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import type { Database, Db } from '../database.ts'
 import type { Vault } from '../seal/vault.ts'
-import type { Viewer } from '../union/scope.ts'
+import type { Reach, Viewer } from '../union/scope.ts'
 import { openProfile } from './account.ts'
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest()
@@ -78,6 +78,12 @@ export const viewers = (db: Db) =>
         .as('section_ids'),
     ])
     .where('closed_at', 'is', null)
+
+/** What an account follows as it stands now, without a session; nothing once it is closed. */
+export async function findReach(db: Db, accountId: string): Promise<Reach | undefined> {
+  const account = await viewers(db).where('accounts.id', '=', accountId).executeTakeFirst()
+  return account && { ...account, section_ids: account.section_ids ?? [] }
+}
 
 type Found = Awaited<ReturnType<ReturnType<typeof viewers>['executeTakeFirstOrThrow']>> &
   Pick<Viewer, 'factor_at' | 'session_id'>

@@ -51,10 +51,10 @@ export async function fillRegisters(
             member: undefined,
             address_taken: false,
           }
-          return settle(vault, key, match, 'fr')
+          return settle(vault, key, match, 'fr', [])
         }),
       )
-      await writeMembers(trx, settled)
+      await writeMembers(vault, trx, settled)
       registers.set(
         code,
         settled.map(({ id }, at) => ({

@@ -4,6 +4,7 @@ import type { Trx } from '../database.ts'
 import type { DataKeys } from '../seal/data-keys.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Viewer } from '../union/scope.ts'
+import { readmitMember } from './enrolment.ts'
 import { getOwnMember } from './member.ts'
 
 /** How long a member who left is kept: privacy contract, section 2. */
@@ -29,23 +30,27 @@ const acts: Record<DepartureAct, (trx: Trx, id: string) => Promise<unknown>> = {
   erasure: (trx, id) => trx.deleteFrom('members').where('id', '=', id).execute(),
 }
 
-/** Marks a member as gone or back, or erases them at once. @throws NotFound */
+/** Marks a member as gone or back, or erases them at once. @returns their id from then on @throws NotFound, Conflict */
 export async function turnMember(
-  { db, keys }: Vault,
+  vault: Vault,
   viewer: Viewer,
   id: string,
   act: DepartureAct,
-): Promise<void> {
-  await db.transaction().execute(async trx => {
-    const { section_id } = await getOwnMember(trx, viewer, id)
+): Promise<string> {
+  return vault.db.transaction().execute(async trx => {
+    const member = await getOwnMember(trx, viewer, id)
+    const { section_id, number_index, address_index } = member
+    const isAway = act === 'return' && !number_index && !address_index
+    if (isAway) return readmitMember(vault, trx, viewer, member)
     await acts[act](trx, id)
-    await recordEvent(trx, keys, {
+    await recordEvent(trx, vault.keys, {
       account_id: viewer.account_id,
       act: `member.${act}`,
       subject: 'section',
       subject_id: section_id,
       detail: { member: id },
     })
+    return id
   })
 }
 

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Trx } from '../database.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
+import { listMet, listReaches } from './elsewhere.ts'
 import { idMark, matchLines } from './matching.ts'
 import type { MemberLine } from './member-line.ts'
 import { indexMember, lockRegister } from './register.ts'
 import type { FindSection } from './section-finder.ts'
-import { listMet, type Said, type Settled, settle, writeMembers } from './settling.ts'
+import { type Said, type Settled, settle, writeMembers } from './settling.ts'
 import type { ImportFault, Member, MemberImport } from './tables.ts'
 
 export type PlacedMember = MemberLine & Said
@@ -59,12 +60,14 @@ async function holdImport(trx: Trx, id: string, position: number): Promise<boole
 
 async function advance(trx: Trx, id: string, lines: number, settled: Settled[]): Promise<void> {
   const count = (act: Settled['act']) => settled.filter(one => one.act === act).length
+  const unseen = settled.filter(({ act, left }) => act === 'added' && left.length > 0)
   await trx
     .updateTable('member_imports')
     .set(eb => ({
       position: eb('position', '+', lines),
       added: eb('added', '+', count('added')),
       moved: eb('moved', '+', count('moved')),
+      unseen_moves: eb('unseen_moves', '+', unseen.length),
       updated: eb('updated', '+', count('updated')),
       unchanged: eb('unchanged', '+', count('unchanged')),
       left_out: eb('left_out', '+', lines - settled.length),
@@ -80,24 +83,27 @@ async function advance(trx: Trx, id: string, lines: number, settled: Settled[]):
  */
 export const runBatch = (
   vault: Vault,
-  { id, confirmed_at, locale }: MemberImport,
+  one: MemberImport,
   key: DataKey,
   lines: PlacedMember[],
   position: number,
 ): Promise<boolean> =>
   vault.db.transaction().execute(async trx => {
+    const { id, confirmed_at, locale } = one
     await lockRegister(trx)
     if (!(await holdImport(trx, id, position))) return false
-    const members = await listMet(trx, lines)
-    const { matches, faults, marks } = matchLines(lines, members, await listMarks(trx, id, lines, members))
+    const { inside, outside } = await listMet(trx, lines, await listReaches(trx, one))
+    const { matches, faults, marks } = matchLines(lines, inside, await listMarks(trx, id, lines, inside))
     const settled: Settled[] = []
+    const elsewhere = new Set(outside)
     for (const match of matches) {
-      const one = await settle(vault, key, match, locale)
+      const member = await settle(vault, key, match, locale, [...elsewhere])
+      for (const left of member.left) elsewhere.delete(left)
       // Somebody new has an id only now, and without its mark would count as absent.
-      marks.set(idMark(one.id), match.line.line)
-      settled.push(one)
+      marks.set(idMark(member.id), match.line.line)
+      settled.push(member)
     }
-    if (confirmed_at) await writeMembers(trx, settled)
+    if (confirmed_at) await writeMembers(vault, trx, settled)
     const read = lines.flatMap(({ line, faults }) => faults.map(fault => ({ line, ...fault })))
     await writeFaults(trx, id, [...read, ...faults])
     await writeMarks(trx, id, marks)

@@ -62,7 +62,8 @@ async function finishPass({ db, keys }: Vault, { id }: MemberImport): Promise<vo
       .execute()
     if (!one.confirmed_at) return
     await destroyFile(trx, id)
-    const { account_id, added, moved, updated, unchanged, left_out } = one
+    const { account_id, updated, unchanged, left_out } = one
+    const [added, moved] = [one.added - one.unseen_moves, one.moved + one.unseen_moves]
     await recordEvent(trx, keys, {
       account_id,
       act: 'member-import.end',

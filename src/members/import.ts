@@ -31,6 +31,7 @@ const untouched = {
   position: 0,
   added: 0,
   moved: 0,
+  unseen_moves: 0,
   updated: 0,
   unchanged: 0,
   left_out: 0,

@@ -69,11 +69,11 @@ export async function memberRoutes(app: FastifyInstance, { vault }: MemberOption
     app.post<ById>(`/manage/members/:id/${act}`, named, async (request, reply) => {
       const { id } = request.params
       const { section_id } = await getOwnMember(db, request.viewer, id)
-      await turnMember(vault, request.viewer, id, act)
+      const turned = await turnMember(vault, request.viewer, id, act)
       return reply.seeOther(
         act === 'erasure'
           ? `/manage/sections/${section_id}/members?done=erasure`
-          : `/manage/members/${id}?done=${act}`,
+          : `/manage/members/${turned}?done=${act}`,
       )
     })
   }

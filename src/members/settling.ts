@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Trx } from '../database.ts'
 import type { Locale } from '../http/words.ts'
+import { refuseMail } from '../mail/suppression.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
+import { listMeant, releaseMembers } from './elsewhere.ts'
 import type { Match, PlacedLine } from './matching.ts'
 import {
   indexMember,
@@ -38,19 +40,10 @@ export interface Settled {
   act: 'added' | 'moved' | 'updated' | 'unchanged'
   id: string
   written?: Written
-}
-
-/** Whoever has a number or an address of these, in whatever section. */
-export function listMet(trx: Trx, indexes: MemberIndex[]): Promise<Member[]> {
-  const numbers = indexes.flatMap(({ number_index }) => number_index ?? [])
-  const addresses = indexes.flatMap(({ address_index }) => address_index ?? [])
-  return trx
-    .selectFrom('members')
-    .selectAll()
-    .where(
-      sql<boolean>`number_index = any(${numbers}::bytea[]) or address_index = any(${addresses}::bytea[])`,
-    )
-    .execute()
+  /** Their records in sections that the officer does not follow. */
+  left: Member[]
+  /** An address to which one of those wanted no mail. */
+  refused?: string
 }
 
 /** What is said replaces, what is left empty stays. */
@@ -61,34 +54,44 @@ const join = (old: MemberWords, said: MemberWords): MemberWords => ({
   phone: said.phone || old.phone,
 })
 
-/** What becomes of the member who is meant, or of somebody new. @param key of the two indexes */
+/**
+ * What becomes of the member who is meant, or of somebody new.
+ * @param key of the two indexes
+ * @param outside records in sections that the officer does not follow: nothing of them is read into what comes of it
+ */
 export async function settle(
   vault: Vault,
   key: DataKey,
   { line, member, address_taken }: Match<Said, Member>,
   usual: Locale,
+  outside: Member[],
 ): Promise<Settled> {
   const said = address_taken ? { ...line.words, email: '' } : line.words
   const old = member && openMember(await sectionKey(vault, member.section_id), member)
   const words = old ? join(old, said) : said
-  const id = member?.id ?? randomUUID()
+  const new_address = words.email !== old?.email
+  const index = indexMember(key, words)
+  const left = listMeant(outside, index, new_address)
+  // Whoever moves keeps the id that their invitations hang on.
+  const id = member?.id ?? left[0]?.id ?? randomUUID()
   const locale = line.locale ?? member?.locale ?? usual
   const { section_id } = line
   const moved = member !== undefined && member.section_id !== section_id
   const back = member !== undefined && member.gone_on !== null
   if (!moved && !back && member?.locale === locale && isDeepStrictEqual(words, old))
-    return { act: 'unchanged', id }
+    return { act: 'unchanged', id, left: [] }
   const written = {
     fresh: !member,
     id,
     section_id,
     sealed: sealMember(await sectionKey(vault, section_id), id, words),
-    ...indexMember(key, words),
+    ...index,
     locale,
     came: moved || back,
-    new_address: words.email !== old?.email,
+    new_address,
   }
-  return { act: !member || back ? 'added' : moved ? 'moved' : 'updated', id, written }
+  const refused = left.some(({ refused_on }) => refused_on) ? words.email : ''
+  return { act: !member || back ? 'added' : moved ? 'moved' : 'updated', id, written, left, refused }
 }
 
 const asTable = (rows: Written[]) => sql`
@@ -98,8 +101,14 @@ const asTable = (rows: Written[]) => sql`
     ${rows.map(row => row.came)}::boolean[], ${rows.map(row => row.new_address)}::boolean[])
     as given (id, section_id, sealed, number_index, address_index, locale, came, new_address)`
 
-/** Writes members as they were settled, one statement for those known and one for the new. */
-export async function writeMembers(trx: Trx, settled: Settled[]): Promise<void> {
+/** Writes members as they were settled, one statement for those who leave, one for those known, one for the new. */
+export async function writeMembers(vault: Vault, trx: Trx, settled: Settled[]): Promise<void> {
+  await releaseMembers(
+    vault,
+    trx,
+    settled.flatMap(({ left }) => left),
+  )
+  for (const { refused } of settled) if (refused) await refuseMail(vault, trx, refused, null, 'surveys')
   const written = settled.flatMap(one => one.written ?? [])
   await changeMembers(
     trx,

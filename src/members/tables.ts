@@ -59,6 +59,8 @@ export interface MemberImportsTable {
   position: Generated<number>
   added: Generated<number>
   moved: Generated<number>
+  /** Of those added: who came from a section that the sender does not follow. Told to the log, not to the sender. */
+  unseen_moves: Generated<number>
   updated: Generated<number>
   unchanged: Generated<number>
   left_out: Generated<number>

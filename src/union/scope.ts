@@ -31,9 +31,12 @@ const granted: Record<Role, readonly Need[]> = {
 
 export const meets = ({ role }: Viewer, need: Need): boolean => granted[role].includes(need)
 
+/** What tells which sections somebody follows. */
+export type Reach = Pick<Viewer, 'role' | 'region_id' | 'federation_id' | 'section_ids'>
+
 /** The sections whose figures a viewer reads: for `where` on a query that has `sections`. */
 export const inSections =
-  (viewer: Viewer) =>
+  (viewer: Reach) =>
   (eb: ExpressionBuilder<Database, 'sections'>): Expression<SqlBool> => {
     if (viewer.role === 'administrator') return sql`true`
     if (viewer.role === 'regional-officer') return eb('sections.region_id', '=', viewer.region_id)
@@ -46,6 +49,14 @@ export interface Owned {
   region_id: string | null
   section_id: string | null
 }
+
+/** As far as the level reaches that owns a thing. */
+export const reachOf = ({ region_id, section_id }: Owned): Reach => ({
+  role: section_id ? 'section-leader' : region_id ? 'regional-officer' : 'administrator',
+  region_id,
+  federation_id: null,
+  section_ids: section_id ? [section_id] : [],
+})
 
 /**
  * Whether a thing is owned at the viewer's own level: only then are names read, and the thing changed.

@@ -12,8 +12,9 @@ const line = (line: number, number: string | null, address: string | null, left_
   section_id,
   left_out,
 })
-const member = (id: string, number: string | null, address: string | null) => ({
+const member = (id: string, number: string | null, address: string | null, section = section_id) => ({
   id,
+  section_id: section,
   number_index: index(number),
   address_index: index(address),
 })
@@ -48,6 +49,25 @@ t.test('two numbers are two people, whatever mailbox they share', async t => {
   t.same(
     matches.map(one => one.address_taken),
     [false, true],
+  )
+})
+
+t.test('where two registers hold a mailbox, it is whoever is in the line’s section, else nobody', async t => {
+  const here = member('here', 'n1', 'a1')
+  const there = member('there', 'n2', 'a1', '00000000-0000-4000-8000-000000000001')
+  const of = (members: (typeof here)[]) => matchLines([line(2, null, 'a1')], members, new Map())
+  t.equal(of([there, here]).matches[0]?.member?.id, 'here')
+  const afar = of([
+    there,
+    { ...here, section_id: '00000000-0000-4000-8000-000000000002' },
+    { ...there, id: 'b' },
+  ])
+  t.same(afar.matches, [])
+  t.match(afar.faults, [{ code: 'address-taken', kept: false }])
+  t.same(
+    matchLines([line(2, 'n2', 'a1')], [here, there], new Map()).faults,
+    [],
+    'what is theirs is not taken',
   )
 })
 
