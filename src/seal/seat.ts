@@ -8,6 +8,15 @@ import { isThere, makeFolder, writeWhole } from './key-folder.ts'
 /** How often the sealer says that it is there, in milliseconds. */
 const PULSE = 60_000
 
+/** A sealer that was not seen for so long has left its seat. */
+const SILENCE = sql<Date>`now() - interval '10 minutes'`
+
+/** Whether no process opens batches, mixes or freezes. */
+export async function isSealerAway(db: Kysely<Database>): Promise<boolean> {
+  const seen = db.selectFrom('sealers').select('id').where('seen_at', '>=', SILENCE)
+  return (await seen.executeTakeFirst()) === undefined
+}
+
 const pathOf = (folder: string) => join(folder, 'name')
 const readName = (folder: string) => readFileSync(pathOf(folder), 'utf8')
 
@@ -43,9 +52,7 @@ export function sealerSeat(folder: string): Seat {
       name = name ? readName(folder) : nameOf(folder)
       const { rows } = await sql`
         insert into sealers (id) values (${name}) on conflict (single) do update set id = excluded.id, seen_at = now()
-        where sealers.id = excluded.id or sealers.seen_at < now() - interval '10 minutes' returning id`.execute(
-        db,
-      )
+        where sealers.id = excluded.id or sealers.seen_at < ${SILENCE} returning id`.execute(db)
       if (rows.length > 0) until = Date.now() + PULSE
       return rows.length > 0
     },

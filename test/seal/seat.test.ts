@@ -33,6 +33,7 @@ async function launchAnswered() {
 }
 
 t.test('a sealer that dies while it names its folder names it the next time', async t => {
+  await db.deleteFrom('sealers').execute()
   const [folder, { writeFileSync }] = [path.join(elsewhere, 'dying'), fs]
   fs.writeFileSync = (path: fs.PathOrFileDescriptor, _: unknown, options?: fs.WriteFileOptions) => {
     writeFileSync(path, '', options)
