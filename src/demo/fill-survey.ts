@@ -117,6 +117,7 @@ export async function fillSurvey(
   const viewer = viewerOf(survey, ground)
   const { today, sealer } = ground
   const id = await draft(vault, survey, viewer, ground)
+  await sealer.sits(vault.db)
   await launchSurvey(vault, viewer, id)
   await backdateAct(vault.db, id, 'launch', storyDay(survey.opens_on, today))
   await invite(vault, id)

@@ -22,8 +22,13 @@ export interface Sheet {
 
 type Rows = AsyncIterable<Cell[]> | Iterable<Cell[]>
 
-/** Text that a spreadsheet would run (OWASP, CSV injection) is held by an apostrophe. */
-const neutral = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
+/**
+ * Where a spreadsheet would run text (OWASP, CSV injection): at the start of a cell, and of what becomes one where the
+ * file is read with another separator, in which case quotes hold nothing together. After a space a sign is prose.
+ */
+const running = /(?=[+-])(?<=(?:^|[,;\t\r\n])"*)|(?=[=@])(?<=(?:^|[,;\t\r\n])["\s]*)|^(?=[\t\r\n])/g
+
+const neutral = (text: string): string => text.replace(running, "'")
 
 /** Numbers as a spreadsheet of the language reads them, text as text. */
 async function* asText(rows: Rows, locale: Locale): AsyncGenerator<string[]> {

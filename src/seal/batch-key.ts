@@ -11,7 +11,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { decrypt, deriveKey, encrypt } from './cipher.ts'
 import { type Place, SealError } from './data-key.ts'
-import { makeFolder, syncFolder } from './key-folder.ts'
+import { isThere, makeFolder, syncFolder } from './key-folder.ts'
 import { pad, unpad } from './padding.ts'
 
 const VERSION = 1
@@ -95,8 +95,9 @@ export class BatchKeys {
     syncFolder(this.#folder)
   }
 
+  /** @throws where the disk does not say */
   has(id: string): boolean {
-    return existsSync(this.#path(id))
+    return isThere(this.#path(id))
   }
 
   /** @throws when there is no such file */

@@ -1,8 +1,8 @@
 import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { decrypt, deriveKey, encrypt } from './cipher.ts'
-import { makeFolder, syncFolder } from './key-folder.ts'
+import { makeFolder, writeWhole } from './key-folder.ts'
 
 const KEY_LENGTH = 32
 const VERSION = 1
@@ -63,11 +63,7 @@ export function createKeyRing(dir: string): KeyRing {
   refuseExposed(folder)
   if (listKeyFiles(folder).length > 0) throw new Error(`A key already stands in ${folder}.`)
   const key = randomBytes(KEY_LENGTH)
-  const draft = join(folder, 'draft')
-  rmSync(draft, { force: true })
-  writeFileSync(draft, key, { mode: 0o400, flag: 'wx', flush: true })
-  renameSync(draft, join(folder, `0001-${keyId(key)}.key`))
-  syncFolder(folder)
+  writeWhole(join(folder, `0001-${keyId(key)}.key`), key)
   return openKeyRing(folder)
 }
 

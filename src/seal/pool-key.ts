@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataKey } from './data-key.ts'
-import { makeFolder, syncFolder } from './key-folder.ts'
+import { isThere, makeFolder, syncFolder, writeWhole } from './key-folder.ts'
 
 const FILE = /^([0-9a-f-]{36})\.(\d+)\.key$/
 
@@ -26,13 +26,9 @@ export class PoolKeys {
 
   /** Makes a pool's key, on the disk for good before it is used; one that stands stays. */
   create(pool: Pool): DataKey {
-    if (existsSync(this.#path(pool))) return this.open(pool)
+    if (isThere(this.#path(pool))) return this.open(pool)
     makeFolder(this.#folder, 0o700)
-    const draft = join(this.#folder, 'draft')
-    rmSync(draft, { force: true })
-    writeFileSync(draft, randomBytes(32), { mode: 0o400, flag: 'wx', flush: true })
-    renameSync(draft, this.#path(pool))
-    syncFolder(this.#folder)
+    writeWhole(this.#path(pool), randomBytes(32))
     return this.open(pool)
   }
 

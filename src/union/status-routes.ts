@@ -7,6 +7,7 @@ import { type Field, readForm } from '../http/form.ts'
 import { hasWord } from '../http/words.ts'
 import { abandonJobs, listStandings, readDelay, retryJobs } from '../jobs/status.ts'
 import { reasonOf } from '../mail/status.ts'
+import { isSealerAway } from '../seal/seat.ts'
 import type { UnionOptions } from './routes.ts'
 import { doneOf, type WithDone } from './words.ts'
 
@@ -40,6 +41,7 @@ export async function statusRoutes(app: FastifyInstance, { vault, config }: Unio
       mail_from: config.MAIL_FROM,
       worker_away: config.SMTP_URL !== '' && delay > AWAY,
       delay,
+      sealer_away: await isSealerAway(db),
       standings: (await listStandings(db)).map(one => ({
         ...one,
         word: kindWord(one.kind),

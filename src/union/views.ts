@@ -78,6 +78,8 @@ interface StatusShow extends Done {
   worker_away: boolean
   /** How long the longest due job has waited, in seconds. */
   delay: number
+  /** Whether nobody takes sealed answers in. */
+  sealer_away: boolean
   standings: (JobsStanding & { word: string; reason: Reason })[]
   versions: { unisson: string; node: string; postgresql: string }
 }

@@ -46,6 +46,48 @@ t.test('a CSV file is read back cell by cell, its numbers in the language of the
   }
 })
 
+t.test('no text becomes a formula where a CSV file is read with another separator', async t => {
+  const texts = [
+    'Durand,=1+1,x',
+    'Durand;=1+1;x',
+    'Durand, =1+1',
+    'Trop long :\n- les nuits\n=1+1\r\n@x',
+    'x\t+1\t"=1+1"',
+    'x,"=1+1"',
+    'x;""@x',
+    '"=1+1',
+  ]
+  const prose = [
+    'a - b',
+    'Il fait froid, -5 degrés',
+    'de 8 h-12 h ; + 3 nuits',
+    'c’est « = »',
+    'ines@atelier.example',
+  ]
+  for (const locale of ['fr', 'en'] as const) {
+    const lines = [...texts, ...prose].map(text => ['Inès', text, text])
+    const file = (await buffer(writeSheet(lines, { format: 'csv', locale, name: '' }))).toString()
+    for (const delimiter of [',', ';', '\t']) {
+      const read: string[][] = parse(file, {
+        delimiter,
+        bom: true,
+        relax_column_count: true,
+        relax_quotes: true,
+      })
+      t.notMatch(
+        read
+          .flat()
+          .map(cell => /^["\s]*[=@]|^"*[+-]/.exec(cell)?.[0])
+          .join(''),
+        /./,
+        `${locale} ${delimiter}`,
+      )
+    }
+    t.notMatch(file, /(^|[,;\t\r\n])"*[=+\-@]/, 'nor wherever a line breaks')
+    for (const text of prose) t.ok(file.includes(text), text)
+  }
+})
+
 t.test('an XLSX file is read back cell by cell, no text of it being a formula', async t => {
   const streamed = await buffer(writeSheet(rows, { format: 'xlsx', locale: 'fr', name: 'Noms' }))
   const whole = await writeWorkbook('Rapport', [{ name: 'Chiffres', rows, widths: [40, 10, 10] }])

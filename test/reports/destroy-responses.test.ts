@@ -1,9 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import pg from 'pg'
 import t from 'tap'
+import { freezeSurvey } from '../../src/reports/freezing/freezing.ts'
 import { listAtoms, listPartitions } from '../../src/reports/survey/frozen.ts'
 import { readSums } from '../../src/reports/survey/sum.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
+import { holdPool } from '../../src/surveys/response/pool.ts'
 import { responsePlace, stagedPlace, stagedScope } from '../../src/surveys/response/response.ts'
 import { dayIn } from '../support/draft.ts'
 import {
@@ -109,6 +112,41 @@ t.test('P21 a later period changes no earlier figure, and adds whole atoms only'
     sealer.pools.list().filter(one => one.survey_id === survey.id),
     [],
   )
+})
+
+const openBatchOf = ({ id }: SealedSurvey) =>
+  db.selectFrom('batches').select('id').where('survey_id', '=', id).where('open', '=', true).execute()
+
+t.test('while another process freezes a period, nobody ends it again', async t => {
+  const survey = await launchSealed(unisson, definition, [section], {}, [dayIn(-1), dayIn(40)])
+  await give(survey, 12)
+  const open = await openBatchOf(survey)
+  await db.transaction().execute(async trx => {
+    await holdPool(trx, survey.id)
+    await t.rejects(freezeSurvey(vault, sealer, survey.id), { code: 'held' })
+  })
+  t.same(await openBatchOf(survey), open)
+})
+
+t.test('a batch that closes in the middle of a freezing is left to the next', async t => {
+  const survey = await launchSealed(unisson, definition, [section], {}, [dayIn(-1), dayIn(40)])
+  await give(survey, 12)
+  const { query } = pg.Client.prototype
+  let reads = 0
+  pg.Client.prototype.query = async function (this: pg.Client, ...given: unknown[]) {
+    const answer = await (query as (...given: unknown[]) => unknown).apply(this, given)
+    if (given[0] !== 'close walk') return answer
+    reads += 1
+    if (reads > 1) return answer
+    await give(survey, 3, 'no')
+    await db.updateTable('batches').set({ open: false }).where('survey_id', '=', survey.id).execute()
+    return answer
+  } as typeof pg.Client.prototype.query
+  t.teardown(() => Object.assign(pg.Client.prototype, { query }))
+  t.equal(await freezeSurvey(vault, sealer, survey.id), 'frozen')
+  t.ok(reads > 1)
+  t.match(await listPartitions(db, survey.id), [{ response_count: 12 }, { response_count: 12 }])
+  t.equal((await rowsOf('staged_responses', survey)).length, 3)
 })
 
 t.test('a batch whose key was lost is given up, and those who answered into it may do so again', async t => {

@@ -14,6 +14,7 @@ import { createWorker } from '../../src/jobs/worker.ts'
 import { smtpPost } from '../../src/mail/post.ts'
 import { migrate } from '../../src/migrate.ts'
 import type { KeyRing } from '../../src/seal/key-ring.ts'
+import { openSealer } from '../../src/seal/sealer.ts'
 import type { Vault } from '../../src/seal/vault.ts'
 import { createWork } from '../../src/work.ts'
 import { startTestCluster } from './cluster.ts'
@@ -99,6 +100,8 @@ export async function openUnisson(t: Test, env: Record<string, string> = {}): Pr
   const post = config.SMTP_URL ? smtpPost(config) : undefined
   const work = createWork(vault, config, post)
   const worker = createWorker(db, work, log)
+  // As the worker does in its first moment.
+  if (config.SEALER) await openSealer(config.KEYS_DIR).sits(db)
   t.teardown(async () => {
     await app.close()
     await worker.stop()

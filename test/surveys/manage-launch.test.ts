@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openSealer } from '../../src/seal/sealer.ts'
 import { createSurvey } from '../../src/surveys/survey.ts'
 import { dayIn, publish } from '../support/draft.ts'
 import { type Officer, post, signIn } from '../support/officers.ts'
@@ -70,6 +71,28 @@ t.test('a sheet of codes, each worth an answer, is printed with a second factor 
   await giveFactor(new Date())
   t.equal(asked.statusCode, 403)
   t.notMatch(asked.body, /class="slip-code"/)
+})
+
+t.test('a sealed survey waits until somebody takes its answers, and a named one does not', async t => {
+  const { db } = unisson.vault
+  const member = await addMember(unisson, section_id, 'Karim')
+  const [sealed, named] = [await draft(), await draft()]
+  await manage(sealed, 'audience', audience())
+  await manage(named, 'audience', audience({ kind: 'named' }))
+  const missing = 'aucun processus ne s’en charge'
+  t.notMatch((await read(sealed, 'launch')).body, missing)
+  await db
+    .updateTable('sealers')
+    .set({ seen_at: new Date(Date.now() - 11 * 60_000) })
+    .execute()
+  t.match((await read(sealed, 'launch')).body, missing)
+  t.equal((await manage(sealed, 'launch')).statusCode, 409)
+  t.notMatch((await read(named, 'launch')).body, missing)
+  await db.deleteFrom('sealers').execute()
+  t.equal((await manage(sealed, 'launch')).statusCode, 409, 'none was ever there')
+  await openSealer(unisson.config.KEYS_DIR).sits(db)
+  t.match((await manage(sealed, 'launch')).headers.location, '/participation')
+  await db.deleteFrom('members').where('id', '=', member.id).execute()
 })
 
 t.test('whom a launched survey asks is told, and no longer asked', async t => {

@@ -31,6 +31,14 @@ t.test('the status page', async t => {
     t.match(body, 'poste@unisson.example')
   })
 
+  await t.test('says whether anybody takes sealed answers', async t => {
+    t.match(await read(), 'Un processus les reçoit')
+    const seen_at = new Date(Date.now() - 11 * 60_000)
+    await db.updateTable('sealers').set({ seen_at }).execute()
+    t.match(await read(), 'Personne ne reçoit les réponses scellées')
+    await db.updateTable('sealers').set({ seen_at: new Date() }).execute()
+  })
+
   await t.test('groups what failed alike, in words, with the server’s code and no address', async t => {
     await db
       .insertInto('jobs')

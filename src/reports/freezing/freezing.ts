@@ -33,9 +33,15 @@ export async function listDue(db: Db | Trx): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** @throws Later while the survey is mixed or frozen elsewhere */
+async function holdFreezing(trx: Trx, id: string): Promise<void> {
+  if (!(await holdPool(trx, id))) throw new Later('held', new Date(Date.now() + 10_000))
+}
+
 /** Lets no more responses into what is to be frozen; the next period has a batch of its own at once. */
 async function endPeriod(db: Db, sealer: Sealer, id: string): Promise<End | undefined> {
   return db.transaction().execute(async trx => {
+    await holdFreezing(trx, id)
     const { kind, phase } = await lockSurvey(trx, id)
     const end = phase === 'closed' ? 'close' : (await isPeriodOver(trx, id)) ? 'period' : undefined
     if (!end || phase === 'frozen' || kind === 'named') return phase === 'frozen' ? undefined : end
@@ -53,15 +59,17 @@ async function readRegions(trx: Trx, surveyId: string): Promise<Map<string, stri
   return new Map(rows.map(({ id, region_id }) => [id, region_id]))
 }
 
+/** The batches that a freezing takes in, read once: another that closes meanwhile is left to the next. */
+async function listClosed(trx: Trx, surveyId: string): Promise<string[]> {
+  const batches = trx.selectFrom('batches').select('id').where('survey_id', '=', surveyId)
+  const closed = await batches.where('open', '=', false).where('spent', '=', false).execute()
+  return closed.map(({ id }) => id)
+}
+
 /** Rows and batches go in the act that counted them: as many as were read, else none. */
-async function destroyResponses(trx: Trx, surveyId: string, read: number): Promise<void> {
-  const closed = trx.selectFrom('batches').select('id').where('survey_id', '=', surveyId)
-  const batches = await closed.where('open', '=', false).where('spent', '=', false).execute()
+async function destroyResponses(trx: Trx, surveyId: string, batches: string[], read: number): Promise<void> {
   const mixed = await trx.deleteFrom('responses').where('survey_id', '=', surveyId).executeTakeFirst()
-  const staged = await spendBatches(
-    trx,
-    batches.map(({ id }) => id),
-  )
+  const staged = await spendBatches(trx, batches)
   if (Number(mixed.numDeletedRows) + staged !== read)
     throw new Error('Other responses were read than are there.')
 }
@@ -71,11 +79,12 @@ async function freeze(
   { keys, db }: Vault,
   sealer: Sealer,
   survey: SurveyState,
+  batches: string[],
   stopping?: AbortSignal,
 ): Promise<number> {
   const pool = await currentPool(trx, survey.id)
   const named = survey.kind === 'named' ? await surveyKey({ db, keys }, survey.id) : undefined
-  const walk = () => walkResponses(trx, { survey, pool, sealer, named, stopping })
+  const walk = () => walkResponses(trx, { survey, pool, batches, sealer, named, stopping })
   const census = new Census(survey.definition)
   let read = 0
   for await (const response of walk()) {
@@ -108,11 +117,12 @@ export async function freezeSurvey(
   if (!end) return 'not-due'
   await dropLostBatches(db, sealer)
   await db.transaction().execute(async trx => {
-    if (!(await holdPool(trx, id))) throw new Later('held', new Date(Date.now() + 10_000))
+    await holdFreezing(trx, id)
     const survey = await getSurvey(trx, id)
     if (survey.phase === 'frozen' || (end === 'period' && !(await isPeriodOver(trx, id)))) return
-    const read = await freeze(trx, vault, sealer, survey, stopping)
-    if (survey.kind === 'sealed') await destroyResponses(trx, id, read)
+    const batches = await listClosed(trx, id)
+    const read = await freeze(trx, vault, sealer, survey, batches, stopping)
+    if (survey.kind === 'sealed') await destroyResponses(trx, id, batches, read)
     if (end === 'period') return
     await keepResponseRates(trx, survey)
     await recordSurveyAct(trx, id, 'freezing', null)

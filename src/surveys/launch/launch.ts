@@ -4,6 +4,7 @@ import type { Db, Trx } from '../../database.ts'
 import { Conflict } from '../../errors.ts'
 import { today } from '../../http/day.ts'
 import { countMembers } from '../../members/member.ts'
+import { isSealerAway } from '../../seal/seat.ts'
 import type { Vault } from '../../seal/vault.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { canPublish, getSettings } from '../../union/settings.ts'
@@ -28,6 +29,7 @@ export type LaunchGap =
   | 'named'
   | 'past'
   | 'periods'
+  | 'sealer'
 
 /** How a survey stands before its launch. */
 export interface LaunchCheck {
@@ -72,6 +74,7 @@ export async function checkLaunch(db: Db | Trx, survey: SurveyState): Promise<La
     sections: audience !== 'link' && sections.length === 0,
     members: audience === 'invited' && sections.length > 0 && members === 0,
     codes: audience === 'codes' && sections.length > 0 && codes === 0,
+    sealer: kind === 'sealed' && (await isSealerAway(db)),
   }
   const gaps = (Object.keys(found) as LaunchGap[]).filter(gap => found[gap])
   return { gaps, reachable, unreachable: members - reachable, recent: sum(one => one.recent), codes }

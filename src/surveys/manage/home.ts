@@ -38,7 +38,7 @@ function nextOf(
   if (phase !== 'draft') return 'participation'
   if (questions === 0) return 'pages'
   if (gaps.includes('questions')) return 'check'
-  return gaps.some(gap => gap !== 'publisher' && gap !== 'codes') ? 'audience' : 'launch'
+  return gaps.some(gap => !['publisher', 'codes', 'sealer'].includes(gap)) ? 'audience' : 'launch'
 }
 
 /** All that the page of a survey says beside its own words. */

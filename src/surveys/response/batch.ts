@@ -92,8 +92,8 @@ async function dropLost(trx: Trx, id: string): Promise<void> {
   await spendBatches(trx, [id])
 }
 
-/** After a restore: drops the batches whose keys no backup has. */
-export async function dropLostBatches(db: Db, { batches }: Sealer): Promise<void> {
+/** After a restore: drops the batches whose keys no backup has. @throws where the disk does not say which it has */
+export async function dropLostBatches(db: Db, { batches, sitsSurely }: Sealer): Promise<void> {
   const full = db.selectFrom('batches').select('id').where('spent', '=', false)
   for (const { id } of await full.execute()) {
     if (batches.has(id)) continue
@@ -104,7 +104,7 @@ export async function dropLostBatches(db: Db, { batches }: Sealer): Promise<void
         .where('id', '=', id)
         .forUpdate()
         .executeTakeFirst()
-      if (held) await dropLost(trx, id)
+      if (held && (await sitsSurely(trx)) && !batches.has(id)) await dropLost(trx, id)
     })
   }
 }

@@ -11,6 +11,14 @@ import { responsePlace, type SealedResponse, stagedPlace, stagedScope } from './
 /** The fewest responses that are mixed. */
 const LEAST = 10
 
+/** Rows mixed between two turns of the event loop: some hundredths of a second, in which no page waits longer. */
+const STEP = 250
+
+interface Row {
+  id: string
+  sealed: Buffer
+}
+
 /** Any order as likely as any other, by chance that cannot be guessed: Fisher and Yates, as Knuth has it (3.4.2 P). */
 function shuffle<T>(list: T[]): T[] {
   for (let rest = list.length; rest > 1; rest -= 1) {
@@ -30,11 +38,22 @@ async function listFull(db: Db): Promise<string[]> {
 }
 
 /** Writes responses in one statement, in the order given. */
-const writeResponses = (trx: Trx, surveyId: string, rows: { id: string; sealed: Buffer }[]) =>
+const writeResponses = (trx: Trx, surveyId: string, rows: Row[]) =>
   sql`insert into responses (survey_id, id, sealed)
     select ${surveyId}, id, sealed from unnest(
       ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.sealed)}::bytea[]
     ) with ordinality as mixed (id, sealed, place) order by place`.execute(trx)
+
+/** The staged responses of these ids, in their order. */
+async function readStaged(trx: Trx, ids: string[]): Promise<Row[]> {
+  const rows = await trx
+    .selectFrom('staged_responses')
+    .select(['id', 'sealed'])
+    .where('id', 'in', ids)
+    .execute()
+  const found = new Map(rows.map(row => [row.id, row]))
+  return ids.map(id => found.get(id) as Row)
+}
 
 /**
  * Mixes a survey's batch: its responses, shuffled, under new ids and the pool's key; the batch is spent, and who
@@ -48,7 +67,7 @@ export async function mixBatch(db: Db, sealer: Sealer, surveyId: string): Promis
     if (!batch) return
     const staged = await trx
       .selectFrom('staged_responses')
-      .select(['id', 'sealed'])
+      .select('id')
       .where('batch_id', '=', batch.id)
       .execute()
     if (staged.length < LEAST) return
@@ -56,14 +75,18 @@ export async function mixBatch(db: Db, sealer: Sealer, surveyId: string): Promis
       sealer.batches.open(batch.id),
       await openPool(trx, sealer, await currentPool(trx, surveyId)),
     ]
-    const mixed = shuffle(staged).map(row => {
+    const mix = (row: Row): Row => {
       const id = randomUUID()
       const response: SealedResponse = from.open(stagedScope(surveyId), stagedPlace(row.id), row.sealed)
       return { id, sealed: to.seal(responsePlace(id), response, ALIKE) }
-    })
+    }
+    const ids = shuffle(staged.map(({ id }) => id))
+    for (let at = 0; at < ids.length; at += STEP) {
+      const rows = await readStaged(trx, ids.slice(at, at + STEP))
+      await writeResponses(trx, surveyId, rows.map(mix))
+    }
     await spendBatches(trx, [batch.id])
     await openBatch(trx, sealer, surveyId)
-    await writeResponses(trx, surveyId, mixed)
   })
   await destroySpent(db, sealer)
 }

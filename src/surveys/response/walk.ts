@@ -21,6 +21,8 @@ interface Row {
 export interface Walked {
   survey: Pick<Survey, 'id'>
   pool: Pool
+  /** Those that are closed, with what is left in them. */
+  batches: string[]
   sealer: Sealer
   /** The key of a named survey. */
   named?: DataKey
@@ -62,7 +64,7 @@ export async function* walkResponses(trx: Trx, walked: Walked): AsyncGenerator<S
       select null::uuid as batch_id, id, sealed from responses where survey_id = ${id}
       union all
       select batch_id, id, sealed from staged_responses
-      where batch_id in (select id from batches where survey_id = ${id} and not open)
+      where batch_id = any(${walked.batches}::uuid[])
     ) as given order by gen_random_uuid()`.execute(trx)
   for (;;) {
     if (walked.stopping?.aborted) throw new Later('paused', new Date())
