@@ -208,6 +208,7 @@ CREATE TABLE invitations (
   id uuid NOT NULL,
   section_id uuid NOT NULL,
   member_sealed bytea,
+  address_index bytea,
   invited_on date NOT NULL DEFAULT ((now() AT TIME ZONE 'utc'::text))::date,
   lost_on date,
   CONSTRAINT invitations_pkey PRIMARY KEY (survey_id, id),

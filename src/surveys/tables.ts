@@ -74,6 +74,8 @@ export interface InvitationsTable {
   section_id: string
   /** The id of the member, under the survey's key; a printed code has nobody. */
   member_sealed: Buffer | null
+  /** Of the address it was made for, as `indexInvited` gives it; null where the member had none. */
+  address_index: Buffer | null
   invited_on: Generated<string>
   /** When its response was lost with the key that sealed it: its next mail says so. */
   lost_on: string | null

@@ -6,7 +6,7 @@ import type { Run } from '../../jobs/worker.ts'
 import { enqueueMail } from '../../mail/outbox.ts'
 import type { DataKey } from '../../seal/data-key.ts'
 import type { Vault } from '../../seal/vault.ts'
-import { memberInvitation, sealInvited, surveyKey } from '../invitation.ts'
+import { indexInvited, memberInvitation, sealInvited, surveyKey } from '../invitation.ts'
 import { getSurvey } from '../survey.ts'
 import type { SurveyRound } from '../tables.ts'
 
@@ -59,7 +59,7 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
   const members = await trx
     .selectFrom('members')
     .innerJoin('survey_sections', 'survey_sections.section_id', 'members.section_id')
-    .select(['members.id', 'members.section_id'])
+    .select(['members.id', 'members.section_id', 'members.address_index'])
     .select([
       sql<boolean>`address_index is not null and refused_on is null and bounced_on is null`.as('reachable'),
       sql<boolean>`added_on > (
@@ -82,6 +82,7 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
         id,
         section_id: member.section_id,
         member_sealed: sealInvited(key, id, member.id),
+        address_index: indexInvited(key, member.address_index),
       })),
     )
     .onConflict(oc => oc.doNothing())
