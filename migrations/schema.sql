@@ -315,6 +315,7 @@ CREATE TABLE members (
   refused_on date,
   bounced_on date,
   added_on date NOT NULL DEFAULT CURRENT_DATE,
+  readdressed_on date,
   gone_on date,
   CONSTRAINT members_pkey PRIMARY KEY (id),
   CONSTRAINT members_address_index_key UNIQUE (address_index) DEFERRABLE,

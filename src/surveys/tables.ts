@@ -28,8 +28,8 @@ export interface SurveysTable {
   /** Counts every save: an edit of an older one is refused. */
   revision: Generated<number>
   /**
-   * Invitations by which an officer could answer: of members who came in the fortnight before its launch or since, and
-   * printed codes; null before the launch, and for an open link.
+   * Invitations by which an officer could answer: of members who came, or got another address, in the fortnight before
+   * its launch or since, and printed codes; null before the launch, and for an open link.
    */
   recent_additions: Generated<number | null>
   /** The counts a survey came with from elsewhere, frozen as they are. */

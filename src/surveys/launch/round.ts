@@ -62,7 +62,7 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
     .select(['members.id', 'members.section_id', 'members.address_index'])
     .select([
       sql<boolean>`address_index is not null and refused_on is null and bounced_on is null`.as('reachable'),
-      sql<boolean>`added_on > (
+      sql<boolean>`greatest(added_on, readdressed_on) > (
         select min(created_at)::date - 14 from survey_acts where survey_id = ${surveyId} and act = 'launch'
       )`.as('recent'),
     ])
