@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import t from 'tap'
+import { listStandings } from '../../src/jobs/status.ts'
+import { roundKind, roundRun } from '../../src/surveys/launch/round.ts'
 import { createSurvey } from '../../src/surveys/survey.ts'
 import { importFile } from '../members/stage.ts'
 import { publish } from '../support/draft.ts'
 import { type Officer, post, signIn } from '../support/officers.ts'
-import { type AddedMember, addMember, nights } from '../support/survey.ts'
+import { type AddedMember, addMember, answerAll, nights } from '../support/survey.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
 
 let unisson: Unisson
@@ -89,4 +91,21 @@ t.test('that a reminder came back stands nowhere an officer reads', async t => {
   await remind(id)
   unisson.mailbox.refuse()
   t.equal((await knownOf(rose)).bounced_on, null)
+})
+
+t.test('as many reminders wait as there are invitations, whoever has answered', async t => {
+  const { vault, mailbox } = unisson
+  const members = [await addMember(unisson, section_id, 'Jo'), await addMember(unisson, section_id, 'Lea')]
+  const id = await launched()
+  await answerAll(unisson, mailbox.link(members[0]?.email ?? '', '/response'), { night: 'no', post: 'Quai' })
+  await manage(id, 'reminders')
+  const jobs = vault.db.selectFrom('jobs').selectAll().where('kind', '=', roundKind)
+  await roundRun(vault)(await jobs.where('finished_at', 'is', null).executeTakeFirstOrThrow())
+  const waiting = (await listStandings(vault.db)).filter(({ kind }) => kind === 'mail.survey-reminder')
+  t.match(waiting, [{ state: 'waiting', count: 2 }])
+  await unisson.work()
+  t.same(
+    members.map(({ email }) => mailbox.to(email).length),
+    [1, 2],
+  )
 })

@@ -101,24 +101,21 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
   }
 }
 
-/** The next invitations without a response. */
+/**
+ * The next invitations of members, answered or not: the status page counts the mails that wait, and must not count who
+ * is silent. Who has answered is left out as each mail is about to leave.
+ */
 async function remindNext(trx: Trx, surveyId: string, after: string): Promise<Walked> {
-  const silent = await trx
+  const invitations = await trx
     .selectFrom('invitations')
-    .leftJoin('participations', on =>
-      on
-        .onRef('participations.survey_id', '=', 'invitations.survey_id')
-        .onRef('participations.invitation_id', '=', 'invitations.id'),
-    )
-    .select('invitations.id')
-    .where('invitations.survey_id', '=', surveyId)
+    .select('id')
+    .where('survey_id', '=', surveyId)
     .where('member_sealed', 'is not', null)
-    .where('invitation_id', 'is', null)
-    .where('invitations.id', '>', after)
-    .orderBy('invitations.id')
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(BATCH)
     .execute()
-  const ids = silent.map(({ id }) => id)
+  const ids = invitations.map(({ id }) => id)
   return { ids, last: ids.length === BATCH ? ids.at(-1) : undefined }
 }
 
