@@ -13,6 +13,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('refused_on', 'date')
     .addColumn('bounced_on', 'date')
     .addColumn('added_on', 'date', c => c.notNull().defaultTo(sql`current_date`))
+    .addColumn('readdressed_on', 'date')
     .addColumn('gone_on', 'date')
     .addCheckConstraint(
       'members_number_index_address_index_check',

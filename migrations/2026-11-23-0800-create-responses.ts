@@ -11,6 +11,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('id', 'uuid', c => c.notNull())
     .addColumn('section_id', 'uuid', c => c.notNull().references('sections.id'))
     .addColumn('member_sealed', 'bytea')
+    .addColumn('address_index', 'bytea')
     .addColumn('invited_on', 'date', c => c.notNull().defaultTo(sql`(now() at time zone 'utc')::date`))
     .addColumn('lost_on', 'date')
     .addPrimaryKeyConstraint('invitations_pkey', ['survey_id', 'id'])

@@ -127,6 +127,8 @@ export async function correctMember(
         locale,
         sealed: sealMember(await sectionKey(vault, section_id), id, words),
         refused_on: refusal(refuses),
+        readdressed_on: sql<string>`case when address_index is distinct from ${index.address_index}::bytea
+          then current_date else readdressed_on end`,
         ...(readdressed && { bounced_on: null }),
       })
       .where('id', '=', id)

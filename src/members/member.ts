@@ -76,7 +76,7 @@ export interface RegisterCounts {
   unaddressed: number
   refused: number
   bounced: number
-  /** Come within a fortnight. */
+  /** Come within a fortnight, or given another address. */
   recent: number
   /** Left, and not yet erased. */
   gone: number
@@ -90,7 +90,7 @@ const counts = {
   unaddressed: sql<number>`count(*) filter (where ${here} and address_index is null)`,
   refused: sql<number>`count(*) filter (where ${here} and refused_on is not null)`,
   bounced: sql<number>`count(*) filter (where ${here} and bounced_on is not null)`,
-  recent: sql<number>`count(*) filter (where ${here} and added_on > current_date - 14)`,
+  recent: sql<number>`count(*) filter (where ${here} and greatest(added_on, readdressed_on) > current_date - 14)`,
   gone: sql<number>`count(*) filter (where not ${here})`,
 }
 

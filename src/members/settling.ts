@@ -125,6 +125,8 @@ async function changeMembers(trx: Trx, rows: Written[]): Promise<void> {
   await sql`update members set section_id = given.section_id, sealed = given.sealed,
       number_index = given.number_index, address_index = given.address_index, locale = given.locale, gone_on = null,
       added_on = case when given.came then current_date else added_on end,
+      readdressed_on = case when members.address_index is distinct from given.address_index then current_date
+        else readdressed_on end,
       bounced_on = case when given.new_address then null else bounced_on end
     from ${asTable(rows)} where members.id = given.id`.execute(trx)
 }

@@ -15,6 +15,8 @@ export interface MembersTable {
   bounced_on: string | null
   /** The day the member came to this section. */
   added_on: Generated<string>
+  /** The day their address was last changed: whoever changed it could answer for them. */
+  readdressed_on: string | null
   gone_on: string | null
 }
 

@@ -32,6 +32,13 @@ export const sealInvited = (key: DataKey, id: string, memberId: string): Buffer 
 export const openInvited = (key: DataKey, id: string, sealed: Buffer): string =>
   key.open<string>(place(id), sealed)
 
+/**
+ * The address that an invitation is made for, as the register finds it, under the survey's key. Mail goes there or
+ * nowhere: whoever could point it elsewhere would see who is still written to.
+ */
+export const indexInvited = (key: DataKey, address_index: Buffer | null): Buffer | null =>
+  address_index && key.index(`address ${address_index.toString('hex')}`)
+
 /** What stands after /invitations/ in a link. */
 export const invitationToken = (
   key: DataKey,

@@ -1,3 +1,4 @@
+import type { Db } from '../database.ts'
 import { today } from '../http/day.ts'
 import { voice } from '../http/views.ts'
 import type { Job } from '../jobs/queue.ts'
@@ -14,7 +15,7 @@ import { getSurvey } from './survey.ts'
 
 /**
  * Asked again when it is about to leave: nobody is written to who has answered, left, refused or cannot be reached,
- * and nothing leaves once the survey is closed.
+ * nothing leaves once the survey is closed, and nothing to an address that an officer wrote down since.
  */
 async function composeMail(
   vault: Vault,
@@ -31,6 +32,7 @@ async function composeMail(
   if (!invitation || !member?.email || member.gone_on) return 'gone'
   if (member.refused_on) return 'refused'
   if (member.bounced_on) return 'bounced'
+  if (member.readdressed) return 'readdressed'
   if (invitation.answered) return 'answered'
   if (await isBarred(db, domainOf(member.email))) return 'employer'
   const { locale } = member
@@ -44,10 +46,7 @@ async function composeMail(
     locale,
     view,
     surveys: true,
-    bounced: async () => {
-      const day = today()
-      await db.updateTable('members').set({ bounced_on: day }).where('id', '=', member.id).execute()
-    },
+    ...(view === 'survey-invitation' && { bounced: () => noteBounce(db, member.id) }),
     headers: {
       'List-Unsubscribe': `<${stop_url}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -63,6 +62,12 @@ async function composeMail(
       lost: invitation.lost_on !== null,
     },
   }
+}
+
+/** Of an invitation only: noted of a reminder, it would tell the officer that this member has not answered. */
+async function noteBounce(db: Db, memberId: string): Promise<void> {
+  const day = today()
+  await db.updateTable('members').set({ bounced_on: day }).where('id', '=', memberId).execute()
 }
 
 export const surveyMails = (vault: Vault, publicUrl: string): Record<string, Compose> =>

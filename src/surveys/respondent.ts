@@ -2,22 +2,30 @@ import type { Db, Trx } from '../database.ts'
 import { type OpenMember, readMember } from '../members/member.ts'
 import type { DataKey } from '../seal/data-key.ts'
 import type { Vault } from '../seal/vault.ts'
-import { openInvited } from './invitation.ts'
+import { indexInvited, openInvited } from './invitation.ts'
 import type { Invitation, Survey } from './tables.ts'
+
+export interface InvitedMember extends OpenMember {
+  /** Whether their address is another than the invitation was made for. */
+  readdressed: boolean
+}
 
 /** The member an invitation went to; undefined for a printed code, and once the member is erased. */
 export async function findInvited(
   vault: Vault,
   key: DataKey,
-  { id, member_sealed }: Invitation,
-): Promise<OpenMember | undefined> {
+  { id, member_sealed, address_index }: Invitation,
+): Promise<InvitedMember | undefined> {
   if (!member_sealed) return undefined
   const member = await vault.db
     .selectFrom('members')
     .selectAll()
     .where('id', '=', openInvited(key, id, member_sealed))
     .executeTakeFirst()
-  return member && readMember(vault, member)
+  if (!member) return undefined
+  const now = indexInvited(key, member.address_index)
+  const readdressed = !(now && address_index?.equals(now))
+  return { ...(await readMember(vault, member)), readdressed }
 }
 
 /** A section that a respondent may say is theirs. */

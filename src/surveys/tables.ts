@@ -28,8 +28,8 @@ export interface SurveysTable {
   /** Counts every save: an edit of an older one is refused. */
   revision: Generated<number>
   /**
-   * Invitations by which an officer could answer: of members who came in the fortnight before its launch or since, and
-   * printed codes; null before the launch, and for an open link.
+   * Invitations by which an officer could answer: of members who came, or got another address, in the fortnight before
+   * its launch or since, and printed codes; null before the launch, and for an open link.
    */
   recent_additions: Generated<number | null>
   /** The counts a survey came with from elsewhere, frozen as they are. */
@@ -74,6 +74,8 @@ export interface InvitationsTable {
   section_id: string
   /** The id of the member, under the survey's key; a printed code has nobody. */
   member_sealed: Buffer | null
+  /** Of the address it was made for, as `indexInvited` gives it; null where the member had none. */
+  address_index: Buffer | null
   invited_on: Generated<string>
   /** When its response was lost with the key that sealed it: its next mail says so. */
   lost_on: string | null

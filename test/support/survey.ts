@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Insertable } from 'kysely'
-import { sealMember, sectionKey } from '../../src/members/register.ts'
+import { indexKey, indexMember, sealMember, sectionKey } from '../../src/members/register.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import type { Definition } from '../../src/surveys/definition.ts'
 import {
   type InvitationLink,
+  indexInvited,
   invitationToken,
   memberInvitation,
   sealInvited,
@@ -131,28 +132,35 @@ export async function openSurvey(
 export interface AddedMember {
   id: string
   email: string
+  address_index: Buffer | null
 }
 
 /** A member as an import would have left them. */
-export async function addMember({ vault }: Unisson, sectionId: string, name: string): Promise<AddedMember> {
+export async function addMember(
+  { vault }: Unisson,
+  sectionId: string,
+  name: string,
+  number = '',
+): Promise<AddedMember> {
   const id = randomUUID()
   const email = `${name.toLowerCase()}-${id.slice(0, 4)}@atelier.example`
   const key = await sectionKey(vault, sectionId)
+  const words = { number, name, email, phone: '' }
+  const index = indexMember(await indexKey(vault), words)
   await vault.db
     .insertInto('members')
     .values({
       id,
       section_id: sectionId,
-      sealed: sealMember(key, id, { number: '', name, email, phone: '' }),
-      number_index: null,
-      address_index: key.index(email),
+      sealed: sealMember(key, id, words),
+      ...index,
       locale: 'fr',
       refused_on: null,
       bounced_on: null,
       gone_on: null,
     })
     .execute()
-  return { id, email }
+  return { id, email, address_index: index.address_index }
 }
 
 /** Invites somebody as a round does. @returns the path of their link */
@@ -172,6 +180,7 @@ export async function invite(
       id,
       section_id: survey.section_id,
       member_sealed: sealInvited(key, id, member.id),
+      address_index: indexInvited(key, member.address_index),
     })
     .execute()
   return `/invitations/${invitationToken(key, purpose, survey.id, id)}/${purpose}`

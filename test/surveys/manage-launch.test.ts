@@ -1,6 +1,7 @@
 import t from 'tap'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { createSurvey } from '../../src/surveys/survey.ts'
+import { importFile } from '../members/stage.ts'
 import { dayIn, publish } from '../support/draft.ts'
 import { type Officer, post, signIn } from '../support/officers.ts'
 import { addMember, nights, openSurvey } from '../support/survey.ts'
@@ -226,6 +227,35 @@ t.test(
     t.equal(await additions(), count + 7, 'whoever prints a code can use it')
   },
 )
+
+t.test('a member whose address changed counts as one who was just added', async t => {
+  const { db } = unisson.vault
+  const [karim, lise, awa] = await Promise.all(
+    ['Karim', 'Lise', 'Awa'].map((name, at) => addMember(unisson, section_id, name, `R-${at}`)),
+  )
+  await db
+    .updateTable('members')
+    .set({ added_on: dayIn(-300) })
+    .execute()
+  const correct = (id = '', number = '', email = '') =>
+    post(
+      unisson,
+      `/manage/members/${id}`,
+      { name: 'K', number, email, phone: '', locale: 'fr' },
+      samira.cookie,
+    )
+  await correct(karim?.id, 'R-0', 'karim@chez-samira.example')
+  await correct(awa?.id, 'R-2', awa?.email.toUpperCase())
+  const file = 'Numéro;Nom;E-mail\nR-1;Lise;lise@chez-samira.example\n'
+  await importFile(unisson, samira, section_id, file)
+  t.ok(lise)
+  const id = await draft()
+  await manage(id, 'audience', audience())
+  t.match((await read(id, 'launch')).body, '2 membres ajoutés, ou dont l’adresse a changé')
+  await manage(id, 'launch')
+  await unisson.work()
+  t.equal((await surveyOf(id)).recent_additions, 2)
+})
 
 t.test('k follows who is asked', async t => {
   const id = await draft()

@@ -37,7 +37,7 @@ export interface LaunchCheck {
   /** Whom mail reaches, and whom it does not: they need a printed code. */
   reachable: number
   unreachable: number
-  /** Members who came within a fortnight: whoever may add members could add false ones. */
+  /** Members who came, or got another address, within a fortnight: whoever may write them down could answer for them. */
   recent: number
   codes: number
 }

@@ -6,7 +6,7 @@ import type { Run } from '../../jobs/worker.ts'
 import { enqueueMail } from '../../mail/outbox.ts'
 import type { DataKey } from '../../seal/data-key.ts'
 import type { Vault } from '../../seal/vault.ts'
-import { memberInvitation, sealInvited, surveyKey } from '../invitation.ts'
+import { indexInvited, memberInvitation, sealInvited, surveyKey } from '../invitation.ts'
 import { getSurvey } from '../survey.ts'
 import type { SurveyRound } from '../tables.ts'
 
@@ -59,10 +59,10 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
   const members = await trx
     .selectFrom('members')
     .innerJoin('survey_sections', 'survey_sections.section_id', 'members.section_id')
-    .select(['members.id', 'members.section_id'])
+    .select(['members.id', 'members.section_id', 'members.address_index'])
     .select([
       sql<boolean>`address_index is not null and refused_on is null and bounced_on is null`.as('reachable'),
-      sql<boolean>`added_on > (
+      sql<boolean>`greatest(added_on, readdressed_on) > (
         select min(created_at)::date - 14 from survey_acts where survey_id = ${surveyId} and act = 'launch'
       )`.as('recent'),
     ])
@@ -82,6 +82,7 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
         id,
         section_id: member.section_id,
         member_sealed: sealInvited(key, id, member.id),
+        address_index: indexInvited(key, member.address_index),
       })),
     )
     .onConflict(oc => oc.doNothing())
@@ -100,24 +101,21 @@ async function inviteNext(trx: Trx, key: DataKey, surveyId: string, after: strin
   }
 }
 
-/** The next invitations without a response. */
+/**
+ * The next invitations of members, answered or not: the status page counts the mails that wait, and must not count who
+ * is silent. Who has answered is left out as each mail is about to leave.
+ */
 async function remindNext(trx: Trx, surveyId: string, after: string): Promise<Walked> {
-  const silent = await trx
+  const invitations = await trx
     .selectFrom('invitations')
-    .leftJoin('participations', on =>
-      on
-        .onRef('participations.survey_id', '=', 'invitations.survey_id')
-        .onRef('participations.invitation_id', '=', 'invitations.id'),
-    )
-    .select('invitations.id')
-    .where('invitations.survey_id', '=', surveyId)
+    .select('id')
+    .where('survey_id', '=', surveyId)
     .where('member_sealed', 'is not', null)
-    .where('invitation_id', 'is', null)
-    .where('invitations.id', '>', after)
-    .orderBy('invitations.id')
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(BATCH)
     .execute()
-  const ids = silent.map(({ id }) => id)
+  const ids = invitations.map(({ id }) => id)
   return { ids, last: ids.length === BATCH ? ids.at(-1) : undefined }
 }
 
