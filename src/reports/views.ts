@@ -10,6 +10,8 @@ import type { drawSection, SectionReport } from './place/section-report.ts'
 import type { Scope } from './scope.ts'
 import type { EditionComparison } from './survey/edition-comparison.ts'
 import type { Finding, Leading } from './survey/finding.ts'
+import type { noteQuestion } from './survey/note.ts'
+import type { silencesIn } from './survey/reading.ts'
 import type { SectionComparison } from './survey/section-comparison.ts'
 import type { queryOf, SurveyReport } from './survey/survey-report.ts'
 import type { Freezing } from './tables.ts'
@@ -19,7 +21,9 @@ import type { ThemeLine, Written } from './written/written.ts'
 interface Drawing {
   columnChart: typeof columnChart
   heatOf: typeof heatOf
+  noteQuestion: typeof noteQuestion
   queryOf: typeof queryOf
+  silencesIn: typeof silencesIn
 }
 
 /** A page of a survey's figures. */
@@ -32,8 +36,6 @@ interface SurveyPage extends FrozenPage {
   report: SurveyReport
   /** What is to be known of it before its figures are read. */
   notes: string[]
-  /** Whole percent of those invited; undefined where it is not told. */
-  rate: number | undefined
   findings: Finding[]
   words: LevelWords
 }

@@ -44,4 +44,34 @@ for (const [name, home] of [
 t.test('a petition’s file counts the whole exactly', async t => {
   const lines = linesOf((await get(`/reports/petitions/${petition.id}.csv`)).body)
   t.match(lines[0], { Chiffre: 'Signatures confirmées', Valeur: '7' })
+  t.ok(
+    lines.some(
+      ({ Chiffre, Valeur }) => Chiffre === 'À savoir' && /trop peu de signatures/.test(Valeur ?? ''),
+    ),
+  )
+})
+
+t.test('a petition’s file tells of which day its shares are, and what they leave over', async t => {
+  const shares = [
+    { part: sections[0] as string, count: 5 },
+    { part: '', count: 2 },
+  ].map(share => ({
+    ...share,
+    petition_id: petition.id,
+    dimension: 'section' as const,
+    published_on: '2026-11-30',
+  }))
+  await unisson.vault.db.insertInto('petition_shares').values(shares).execute()
+  const home = `/reports/petitions/${petition.id}`
+  const told = linesOf((await get(`${home}.csv`)).body).filter(({ Chiffre }) => Chiffre === 'Par section')
+  t.match(told, [
+    { Jour: '2026-11-30', Valeur: '5' },
+    { 'De quoi': 'Ailleurs, ou non dit', Jour: '2026-11-30', Valeur: '2' },
+  ])
+  const { figures } = (await get(`${home}.json`)).json()
+  t.ok(
+    figures.some(
+      (one: { label: string; value: number }) => one.label.startsWith('Ailleurs') && one.value === 2,
+    ),
+  )
 })

@@ -1,7 +1,8 @@
 import type { voice } from '../../http/views.ts'
 import { heatOf } from '../chart.ts'
+import { noteQuestion } from '../survey/note.ts'
 import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
-import type { Reading } from '../survey/reading.ts'
+import { type Reading, silencesIn } from '../survey/reading.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
 
 export type Voice = ReturnType<typeof voice>
@@ -138,35 +139,35 @@ function draw(voice: Voice, question: QuestionReport, names: string[]) {
   return question.kind === 'scale' ? drawScale(voice, question, names) : drawShares(voice, question, names)
 }
 
-function noteOf({ t, date }: Voice, report: SurveyReport, question: QuestionReport): string {
+function noteOf(voice: Voice, report: SurveyReport, question: QuestionReport): string {
+  const { t } = voice
   const k = report.k[question.part]
-  const correction = report.corrections.find(({ code }) => code === question.code)
   const [reading] = question.rows[0]?.readings ?? []
-  const said = reading && question.kind !== 'matrix'
-  const silences = (['none', 'not_asked', 'withheld', 'not_shown'] as const)
-    .filter(name => said && reading[name] > 0)
-    .map(name => t(`report.silence.${name}`, { count: reading?.[name], k }))
+  const said = reading && question.kind !== 'matrix' ? reading : null
   return [
-    said ? t('report.answered', { answered: reading.answered, base: reading.base }) : '',
-    ...silences,
-    question.several ? t('report.several') : '',
-    question.kind === 'ranking' ? t('report.score.words') : '',
-    correction
-      ? t('report.question.corrected', { day: date(correction.on), before: correction.before.join(' · ') })
-      : '',
-    t(question.part === 'sensitive' ? 'report.question.sensitive' : 'report.question.k', { k }),
-  ]
-    .filter(words => words !== '')
-    .join(' ')
+    ...(said ? [t('report.answered', { answered: said.answered, base: said.base })] : []),
+    ...silencesIn([said]).map(name => t(`report.silence.${name}`, { count: said?.[name] ?? 0, k })),
+    ...noteQuestion(voice, report, question),
+  ].join(' ')
 }
+
+/** How much was written under a question, which a document does not print. */
+const sayTexts = ({ t }: Voice, { k }: SurveyReport, { texts }: QuestionReport): string[] =>
+  texts.map(({ readings: [written] }) => {
+    const count = written?.counts[0] ?? 0
+    if (count > 0) return t('report.file.written', { count })
+    return written?.withheld === 0 ? t('report.texts.none') : t('report.texts.few', { k: k.sensitive })
+  })
 
 /** A question as the template draws it: its chart, and every word of it. */
 export function drawQuestion(voice: Voice, report: SurveyReport, question: QuestionReport, names: string[]) {
   const k = report.k[question.part]
   const { text } = question
-  if (question.rows.length === 0) return { chart: 'none', text, note: voice.t('report.file.texts'), rows: [] }
-  if (!question.rows.some(row => row.readings[0]))
-    return { chart: 'none', text, note: voice.t('report.question.few', { k }), rows: [] }
+  const written = sayTexts(voice, report, question)
+  const few = [voice.t('report.question.few', { k }), ...written].join(' ')
+  if (question.rows.length === 0) return { chart: 'none', text, note: written.join(' '), rows: [] }
+  if (!question.rows.some(row => row.readings[0])) return { chart: 'none', text, note: few, rows: [] }
   const cells = Math.max(14, Math.min(23, 66 / names.length))
-  return { text, note: noteOf(voice, report, question), cells, ...draw(voice, question, names) }
+  const note = [noteOf(voice, report, question), ...written].join(' ')
+  return { text, note, cells, ...draw(voice, question, names) }
 }

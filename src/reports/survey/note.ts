@@ -1,4 +1,5 @@
 import type { Translate } from '../../http/words.ts'
+import type { QuestionReport } from './question-report.ts'
 import type { SurveyReport } from './survey-report.ts'
 
 /** What is to be known of a report before its figures are read, in sentences. */
@@ -22,5 +23,22 @@ export function noteReport(report: SurveyReport, t: Translate): string[] {
           k: section_least,
         })
       : '',
+  ].filter(note => note !== '')
+}
+
+/** What is to be known of one question, whatever is answered to it: how it is counted, corrected and protected. */
+export function noteQuestion(
+  { t, date }: { t: Translate; date: (day: string) => string },
+  { k, corrections }: Pick<SurveyReport, 'k' | 'corrections'>,
+  { code, kind, part, several }: QuestionReport,
+): string[] {
+  const correction = corrections.find(one => one.code === code)
+  return [
+    several ? t('report.several') : '',
+    kind === 'ranking' ? t('report.score.words') : '',
+    correction
+      ? t('report.question.corrected', { day: date(correction.on), before: correction.before.join(' · ') })
+      : '',
+    t(part === 'sensitive' ? 'report.question.sensitive' : 'report.question.k', { k: k[part] }),
   ].filter(note => note !== '')
 }
