@@ -9,9 +9,10 @@ import { placeRoutes } from './place/routes.ts'
 import { getReadableSurvey } from './readable.ts'
 import { listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
-import { listFindings, listLeading } from './survey/finding.ts'
+import { listFindings } from './survey/finding.ts'
 import { type Frozen, findFrozen, kOf, periodOf } from './survey/frozen.ts'
-import { noteQuestion, noteReport } from './survey/note.ts'
+import { listLeading, sayLeading } from './survey/leading.ts'
+import { explainMissing, noteQuestion, noteReport, noteSummary } from './survey/note.ts'
 import { silencesIn } from './survey/reading.ts'
 import { compareSections } from './survey/section-comparison.ts'
 import { type Choice, queryOf, reportSurvey } from './survey/survey-report.ts'
@@ -27,7 +28,7 @@ interface BySurvey {
 }
 
 /** What a view draws with: figures are plain data until then. */
-const drawing = { columnChart, heatOf, noteQuestion, queryOf, silencesIn }
+const drawing = { columnChart, explainMissing, heatOf, noteQuestion, queryOf, silencesIn }
 
 /** The words a reader's choice comes in; one that is sent twice counts for nothing. */
 export function choiceOf(query: Record<string, unknown>): Choice {
@@ -78,6 +79,8 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         period: periodOf(frozen),
         findings: listFindings(report),
         leading: listLeading(report),
+        sayLeading,
+        notes: noteSummary(voice(request.locale), report),
         owner_name: await ownerName(db, frozen.survey),
       })
     }),

@@ -9,8 +9,9 @@ import type { ReadingLine } from './place/reading-list.ts'
 import type { drawSection, SectionReport } from './place/section-report.ts'
 import type { Scope } from './scope.ts'
 import type { EditionComparison } from './survey/edition-comparison.ts'
-import type { Finding, Leading } from './survey/finding.ts'
-import type { noteQuestion } from './survey/note.ts'
+import type { Finding } from './survey/finding.ts'
+import type { Leading, sayLeading } from './survey/leading.ts'
+import type { explainMissing, noteQuestion } from './survey/note.ts'
 import type { silencesIn } from './survey/reading.ts'
 import type { SectionComparison } from './survey/section-comparison.ts'
 import type { queryOf, SurveyReport } from './survey/survey-report.ts'
@@ -20,6 +21,7 @@ import type { ThemeLine, Written } from './written/written.ts'
 /** What a page draws with. */
 interface Drawing {
   columnChart: typeof columnChart
+  explainMissing: typeof explainMissing
   heatOf: typeof heatOf
   noteQuestion: typeof noteQuestion
   queryOf: typeof queryOf
@@ -77,6 +79,8 @@ declare module '../http/views.ts' {
       report: SurveyReport
       findings: Finding[]
       leading: Leading[]
+      sayLeading: typeof sayLeading
+      notes: string[]
       owner_name: string
     }
     'reports/sections': FrozenPage & {
