@@ -1,6 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import { readXlsx } from 'hucre/xlsx'
 import t from 'tap'
+import { today } from '../../src/http/day.ts'
+import { voice } from '../../src/http/views.ts'
+import { wordsOf } from '../attack/document.ts'
 import { frozenSurvey } from '../support/conditions.ts'
 import { headersOf, type Officer, signIn } from '../support/officers.ts'
 import { openPetition, signAndConfirm } from '../support/petition.ts'
@@ -18,6 +21,7 @@ await unisson.work()
 const maud = await signIn(unisson, 'administrator')
 const get = (path: string, { cookie }: Officer = maud) =>
   app.inject({ url: path, headers: headersOf(cookie) })
+const words = voice('fr').date
 const linesOf = (body: string): Record<string, string>[] =>
   parse(body, { bom: true, delimiter: ';', columns: true })
 
@@ -33,7 +37,12 @@ for (const [name, home] of [
     t.equal(lines.length, figures.length)
     const { sheets } = await readXlsx((await get(`${home}.xlsx`)).rawPayload)
     t.equal(sheets[0]?.rows?.length, lines.length + 1)
-    const pdf = (await get(`${home}.pdf`)).rawPayload.toString('latin1')
+    const file = (await get(`${home}.pdf`)).rawPayload
+    const printed = await wordsOf(file)
+    t.ok(printed.includes(title), 'its name')
+    t.match(printed, new RegExp(`· ${words(today())}`), 'its day')
+    const pdf = file.toString('latin1')
+    t.equal(pdf.includes('/Alt '), name === 'a petition', 'the curve in words')
     for (const part of ['/StructTreeRoot', '/Lang (fr)', 'pdfuaid:part>1<']) t.ok(pdf.includes(part), part)
     const other = await signIn(unisson, 'regional-officer', { region_id: regions[1] })
     for (const ending of ['json', 'csv', 'xlsx', 'pdf'])
