@@ -7,11 +7,13 @@ import { wordsFor } from '../union/words.ts'
 import { columnChart, heatOf } from './chart.ts'
 import { placeRoutes } from './place/routes.ts'
 import { getReadableSurvey } from './readable.ts'
-import { findResponseRate, listOwnParticipation } from './response-rate.ts'
+import { listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
-import { listFindings, listLeading } from './survey/finding.ts'
-import { type Frozen, findFrozen, isLast, kOf, periodOf } from './survey/frozen.ts'
-import { noteReport } from './survey/note.ts'
+import { listFindings } from './survey/finding.ts'
+import { type Frozen, findFrozen, kOf, periodOf } from './survey/frozen.ts'
+import { listLeading, sayLeading } from './survey/leading.ts'
+import { explainMissing, noteQuestion, noteReport, noteSummary } from './survey/note.ts'
+import { silencesIn } from './survey/reading.ts'
 import { compareSections } from './survey/section-comparison.ts'
 import { type Choice, queryOf, reportSurvey } from './survey/survey-report.ts'
 import { writtenRoutes } from './written/routes.ts'
@@ -26,7 +28,7 @@ interface BySurvey {
 }
 
 /** What a view draws with: figures are plain data until then. */
-const drawing = { columnChart, heatOf, queryOf }
+const drawing = { columnChart, explainMissing, heatOf, noteQuestion, queryOf, silencesIn }
 
 /** The words a reader's choice comes in; one that is sent twice counts for nothing. */
 export function choiceOf(query: Record<string, unknown>): Choice {
@@ -62,8 +64,6 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         report,
         period: periodOf(frozen),
         notes: noteReport(report, voice(request.locale).t),
-        // Kept at the close: on the page of an earlier period it would be a figure that came later.
-        rate: isLast(frozen) ? await findResponseRate(db, report.id, report.columns[0]!.scope) : undefined,
         findings: listFindings(report),
         words: await wordsFor(db, request),
       })
@@ -79,6 +79,8 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         period: periodOf(frozen),
         findings: listFindings(report),
         leading: listLeading(report),
+        sayLeading,
+        notes: noteSummary(voice(request.locale), report),
         owner_name: await ownerName(db, frozen.survey),
       })
     }),

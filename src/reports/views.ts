@@ -9,7 +9,10 @@ import type { ReadingLine } from './place/reading-list.ts'
 import type { drawSection, SectionReport } from './place/section-report.ts'
 import type { Scope } from './scope.ts'
 import type { EditionComparison } from './survey/edition-comparison.ts'
-import type { Finding, Leading } from './survey/finding.ts'
+import type { Finding } from './survey/finding.ts'
+import type { Leading, sayLeading } from './survey/leading.ts'
+import type { explainMissing, noteQuestion } from './survey/note.ts'
+import type { silencesIn } from './survey/reading.ts'
 import type { SectionComparison } from './survey/section-comparison.ts'
 import type { queryOf, SurveyReport } from './survey/survey-report.ts'
 import type { Freezing } from './tables.ts'
@@ -18,8 +21,11 @@ import type { ThemeLine, Written } from './written/written.ts'
 /** What a page draws with. */
 interface Drawing {
   columnChart: typeof columnChart
+  explainMissing: typeof explainMissing
   heatOf: typeof heatOf
+  noteQuestion: typeof noteQuestion
   queryOf: typeof queryOf
+  silencesIn: typeof silencesIn
 }
 
 /** A page of a survey's figures. */
@@ -32,8 +38,6 @@ interface SurveyPage extends FrozenPage {
   report: SurveyReport
   /** What is to be known of it before its figures are read. */
   notes: string[]
-  /** Whole percent of those invited; undefined where it is not told. */
-  rate: number | undefined
   findings: Finding[]
   words: LevelWords
 }
@@ -75,6 +79,8 @@ declare module '../http/views.ts' {
       report: SurveyReport
       findings: Finding[]
       leading: Leading[]
+      sayLeading: typeof sayLeading
+      notes: string[]
       owner_name: string
     }
     'reports/sections': FrozenPage & {

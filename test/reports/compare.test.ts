@@ -93,7 +93,12 @@ t.test('sections are compared for one question, those of too few named beside', 
 })
 
 t.test('a summary says what came out, of how many, and how it is protected', async t => {
+  const whole = { survey_id: id, region_id: null, section_id: null, percent: 63 }
+  await db.insertInto('response_rates').values(whole).execute()
+  t.match((await get('/summary?scope=union')).body, /Participation\s: 63\s%/)
   const { body } = await get('/summary')
+  t.match(body, /<b>[+−]\d+<\/b> <span>points/, 'what 0 to 10 comes to')
+  t.match(body, /en tête du classement/)
   t.match(body, /Ce qui en ressort/)
   t.match(body, /D’après 52 réponses/)
   t.match(body, /groupes d’au moins 5 personnes/)

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import t from 'tap'
+import { wordsOf } from '../attack/document.ts'
 import { conditions, frozenSurvey } from '../support/conditions.ts'
 import { signIn } from '../support/officers.ts'
 import { makePlaces } from '../support/places.ts'
@@ -8,6 +9,7 @@ import { openUnisson } from '../support/unisson.ts'
 const unisson = await openUnisson(t)
 const { sections } = await makePlaces(unisson)
 const survey = await frozenSurvey(unisson, { sizes: [140, 62, 3, 31, 210, 12, 4] })
+const tiny = await frozenSurvey(unisson, { sizes: [140, 62, 3, 31, 210, 12, 7], seed: 9 })
 const { headers } = await signIn(unisson, 'administrator')
 const take = (query: string, language = '') =>
   unisson.app.inject({ url: `${language}/reports/surveys/${survey}.pdf?${query}`, headers })
@@ -73,6 +75,8 @@ t.test('a report is a tagged PDF in its language, titled, with words for every f
   t.equal(figures.length, 2, 'the two scales')
   t.equal(alts.length, figures.length)
   for (const alt of alts) t.match(alt, /^\d+ : \d+\s%( ; .*){4}/)
+  const printed = await wordsOf(answer.rawPayload)
+  t.match(printed, /Carhaix · \S+\s\S+\s20\d\d/, 'the section’s name and the day stand in its foot')
   t.match(objects, /\/FontFile[23]?\s/, 'its fonts are in it')
 })
 
@@ -89,4 +93,38 @@ t.test('a survey whose pages have no title prints too', async t => {
   const untitled = { ...conditions, pages: conditions.pages.map(({ title: _, ...page }) => page) }
   const id = await frozenSurvey(unisson, { sizes: [20], seed: 8, definition: untitled })
   t.equal((await unisson.app.inject({ url: `/reports/surveys/${id}.pdf`, headers })).statusCode, 200)
+})
+
+/** A question of a document, up to the next. */
+const partOf = (printed: string, text: string, next: string) =>
+  (printed.split(text).at(1) ?? '').split(next)[0]?.replace(/\s+/g, ' ') ?? ''
+
+t.test(
+  'a matrix says what region and union say, and how many are missing; a ranking who came first',
+  async t => {
+    const printed = await wordsOf((await take(`scope=section:${sections[1]}`)).rawPayload)
+    const matrix = partOf(printed, 'Êtes-vous d’accord', 'Dans quel ordre')
+    t.equal([...matrix.matchAll(/J’ai les moyens/g)].length, 3)
+    for (const words of [
+      'Les mêmes chiffres : Bretagne',
+      'Les mêmes chiffres : Toute l’enquête',
+      'Sans réponse',
+    ])
+      t.match(matrix, words)
+    t.match(partOf(printed, 'Dans quel ordre', 'Comment dormez-vous'), 'Mis en tête')
+  },
+)
+
+t.test('where a section is too small for a sensitive question, region and union are drawn', async t => {
+  const query = `scope=section:${sections[6]}`
+  const { body } = await unisson.app.inject({ url: `/reports/surveys/${tiny}?${query}`, headers })
+  const part = /id="q-sleep".*?(?=class="question-report"|<\/section>\s*<section class="report-files)/s.exec(
+    body,
+  )?.[0]
+  t.match(part, /Pas de chiffre à ce niveau/)
+  t.match(part, /non montré/)
+  t.match(part, /data-label="Hauts-de-France">\s*\d+\s%/)
+  const file = await unisson.app.inject({ url: `/reports/surveys/${tiny}.pdf?${query}`, headers })
+  const sleep = partOf(await wordsOf(file.rawPayload), 'Comment dormez-vous', 'Que changeriez-vous')
+  t.match(sleep, /Bien non montré non montré \d+ % \d+ %/)
 })

@@ -41,8 +41,55 @@ t.test('a report leaves as JSON, CSV and XLSX with the figures of its page', asy
   const { sheets } = await readXlsx((await get(`${home}.xlsx?scope=union`)).rawPayload)
   const [about, figures] = sheets
   t.match(about?.rows?.[0], ['Enquête', 'Nos conditions de travail'])
-  t.equal(figures?.rows?.length, lines.length + 1)
+  const notes = lines.filter(line => line['Code de la réponse'] === ':note' && !line.Question)
+  t.equal(figures?.rows?.length, lines.length - notes.length + 1)
+  t.same(
+    notes.map(({ Réponse }) => Réponse),
+    about?.rows?.map(row => row.filter(Boolean).join(' : ')),
+    'what is to be known stands before the figures of a CSV',
+  )
   t.ok(figures?.rows?.some(row => row[6] === 'day' && row[8] === counts[0]))
+})
+
+t.test('files tell the response rate, the texts and the notes that the page tells', async t => {
+  const linked = await frozenSurvey(unisson, { sizes: [40, 3], seed: 3, survey: { audience: 'link', k: 10 } })
+  await unisson.vault.db
+    .insertInto('response_rates')
+    .values({ survey_id: linked, region_id: null, section_id: null, percent: 63 })
+    .execute()
+  const path = `/reports/surveys/${linked}`
+  const page = (await get(path)).body
+  t.match(page, /63\s%/)
+  const json = (await get(`${path}.json`)).json()
+  t.match(json, { rate: 63, section_least: 20, recent_additions: 0 })
+  t.ok(json.pooled.some(({ section_name }: { section_name: string }) => section_name === 'Carhaix'))
+  const { texts } = json.pages[2].questions.find(({ code }: { code: string }) => code === 'change')
+  const [written] = texts[0].readings[0].counts
+  t.match(page, new RegExp(`les ${written} réponses écrites`))
+  t.equal((await get(`${path}/cube.json`)).json().rate, 63)
+  for (const ending of ['.csv', '/cube.csv']) {
+    const lines = linesOf((await get(`${path}${ending}`)).body)
+    const text = lines.find(
+      line => line['Code de la réponse'] === 'text' && line['Code de la question'] === 'change',
+    )
+    t.match(text, { Réponse: 'Réponses écrites', Nombre: String(written) })
+    const notes = lines.filter(line => line['Code de la réponse'] === ':note').map(({ Réponse }) => Réponse)
+    for (const note of [
+      /^Participation : 63\s%/,
+      /^Lien ouvert/,
+      /réponses, sur .* reçues|Toutes les réponses/,
+      /aucune soustraction/,
+    ])
+      t.ok(
+        notes.some(one => note.test(one ?? '')),
+        String(note),
+      )
+    t.match(
+      lines.find(line => line['Code de la réponse'] === ':note' && line['Code de la question'] === 'sleep')
+        ?.Réponse,
+      /Question sensible/,
+    )
+  }
 })
 
 t.test('what was withheld is said to be, and is no zero', async t => {

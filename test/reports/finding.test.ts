@@ -1,5 +1,6 @@
 import t from 'tap'
-import { listFindings, listLeading } from '../../src/reports/survey/finding.ts'
+import { listFindings } from '../../src/reports/survey/finding.ts'
+import { listLeading } from '../../src/reports/survey/leading.ts'
 import type { QuestionReport } from '../../src/reports/survey/question-report.ts'
 import type { Reading } from '../../src/reports/survey/reading.ts'
 import type { SurveyReport } from '../../src/reports/survey/survey-report.ts'
@@ -65,9 +66,35 @@ t.test('what is not shown is not spoken of, nor what a category says of itself',
 
 t.test('the leading answers come one to a question', async t => {
   const leading = listLeading(report([question('one', [0.2, 0.5, 0.3]), question('two', [0.7, 0.2, 0.1])]))
-  t.same(leading, [
-    { question: 'one ?', answer: 'B', percent: 50 },
-    { question: 'two ?', answer: 'A', percent: 70 },
+  t.match(leading, [
+    { question: 'one ?', kind: 'share', answer: 'B', figure: 50 },
+    { question: 'two ?', kind: 'share', answer: 'A', figure: 70 },
+  ])
+})
+
+t.test('a scale leads with its mean, 0 to 10 with its net, a ranking with its first choice', async t => {
+  const steps = [1, 2, 3, 4, 5].map(step => ({ code: `${step}`, text: `${step}` }))
+  const scale = { ...question('load'), kind: 'scale' as const, bins: steps }
+  const read = (more: Partial<Reading>, text = '') => ({
+    code: text,
+    key: text,
+    text,
+    readings: [{ ...reading([]), ...more }],
+  })
+  const asked = [
+    { ...scale, rows: [read({ mean: 4.04 })] },
+    { ...scale, rows: [read({ mean: 7, net: -12.4 })] },
+    { ...scale, rows: [read({ mean: null, not_shown: 3 })] },
+    {
+      ...scale,
+      kind: 'ranking' as const,
+      rows: [read({ score: 0.3 }, 'pay'), read({ score: 0.72 }, 'staff')],
+    },
+  ]
+  t.match(listLeading(report(asked)), [
+    { kind: 'mean', figure: 4, most: '5', length: 0.76 },
+    { kind: 'net', figure: -12, length: null },
+    { kind: 'score', answer: 'staff', figure: 72 },
   ])
 })
 

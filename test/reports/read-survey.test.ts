@@ -119,3 +119,13 @@ t.test('while a survey runs nobody reads a figure of its answers', async t => {
     t.match(body, /Avant sa clôture, ou les dates de résultats prévues, personne ne voit/, page)
   }
 })
+
+t.test('a matrix tells how many are missing from each of its rows', async t => {
+  const { headers } = await signIn(unisson, 'administrator')
+  const { body } = await app.inject({ url: `/reports/surveys/${id}?scope=union`, headers })
+  const report = await read(administrator, { scope: 'union' })
+  const agree = report.pages[1]?.questions.find(({ code }) => code === 'agree')
+  const missing = agree?.rows[0]?.readings[0]?.none
+  t.ok(missing)
+  t.match(body, new RegExp(`J’ai les moyens.*?data-label="Sans réponse">${missing}<`, 's'))
+})

@@ -5,7 +5,7 @@ import { atomsIn } from '../scope.ts'
 import { ofCategory } from '../survey/column.ts'
 import type { Frozen } from '../survey/frozen.ts'
 import { readSums } from '../survey/sum.ts'
-import { reportPages, reportSurvey, type SurveyReport } from '../survey/survey-report.ts'
+import { findRate, reportPages, reportSurvey, type SurveyReport } from '../survey/survey-report.ts'
 
 /**
  * Every figure a viewer can choose in a survey's report at once: all scopes, of everybody and of each category. It is
@@ -26,6 +26,7 @@ export async function cubeSurvey(
   return {
     ...report,
     category: '*',
+    rate: await findRate(db, frozen, columns[0]!.scope),
     columns: columns.map((column, index) => ({ ...column, base: sums[index]!.base })),
     pages: reportPages(survey, sums, locale),
   }

@@ -1,24 +1,10 @@
-import type { voice } from '../../http/views.ts'
 import { heatOf } from '../chart.ts'
+import { explainMissing, noteQuestion } from '../survey/note.ts'
 import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
-import type { Reading } from '../survey/reading.ts'
+import { type Reading, silencesIn } from '../survey/reading.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
-
-export type Voice = ReturnType<typeof voice>
-
-const percent = ({ t }: Voice, share: number): string =>
-  t('shared.percent', { percent: Math.round(share * 100) })
-
-const oneDecimal = (value: number): number => Math.round(value * 10) / 10
-
-function signed({ number }: Voice, value: number): string {
-  const sign = value > 0 ? '+' : value < 0 ? '−' : ''
-  return `${sign}${number(Math.abs(Math.round(value)))}`
-}
-
-/** What one reading says in a cell, or that it says nothing. */
-const cell = (voice: Voice, value: number | null | undefined, words: (value: number) => string): string =>
-  value === null || value === undefined ? voice.t('report.not_shown') : words(value)
+import { cell, oneDecimal, percent, type Voice } from '../figure-words.ts'
+import { drawScale } from './scale.ts'
 
 function drawShares(voice: Voice, question: QuestionReport, names: string[]) {
   const { t, number } = voice
@@ -45,7 +31,13 @@ function drawRanking(voice: Voice, question: QuestionReport, names: string[]) {
   const scoreOf = ({ readings }: QuestionRow) => readings[0]?.score ?? 0
   return {
     chart: 'shares',
-    head: [t('report.choice'), t('report.score'), t('report.mean_rank'), ...names.slice(1)],
+    head: [
+      t('report.choice'),
+      t('report.score'),
+      t('report.mean_rank'),
+      t('report.first'),
+      ...names.slice(1),
+    ],
     rows: question.rows
       .toSorted((one, other) => scoreOf(other) - scoreOf(one))
       .map(row => ({
@@ -54,119 +46,92 @@ function drawRanking(voice: Voice, question: QuestionReport, names: string[]) {
         cells: [
           points(row.readings[0]),
           cell(voice, row.readings[0]?.mean, mean => number(oneDecimal(mean))),
+          cell(voice, row.readings[0]?.shares[0], share => percent(voice, share)),
           ...row.readings.slice(1).map(points),
         ],
       })),
   }
 }
 
-function drawScale(voice: Voice, question: QuestionReport, names: string[]) {
+function drawHeat(voice: Voice, question: QuestionReport, names: string[]) {
   const { t, number } = voice
-  const readings = question.rows[0]?.readings ?? []
-  const [first] = readings
-  const bins = question.bins.map((bin, at) => ({ ...bin, share: first?.shares[at] ?? null }))
-  const steps = bins.filter(({ code }) => code !== 'unknown')
-  const most = Math.max(...steps.map(({ share }) => share ?? 0), 0.01)
-  const one = (value: number) => number(oneDecimal(value))
-  const mean = first?.mean ?? null
-  const net = first?.net ?? null
-  const values = {
-    mean: cell(voice, mean, one),
-    most: steps.at(-1)?.text,
-    spread: cell(voice, first?.spread, one),
-  }
-  const line = (
-    key: string,
-    read: (reading: Reading) => number | null,
-    words: (value: number) => string,
-  ) => ({
-    label: t(key),
-    cells: readings.map(reading => cell(voice, reading && read(reading), words)),
-  })
-  return {
-    chart: 'scale',
-    lead: net === null ? cell(voice, mean, one) : signed(voice, net),
-    words: mean === null ? '' : t(net === null ? 'report.mean.words' : 'report.net.words', values),
-    low: question.low,
-    high: question.high,
-    alt: bins
-      .map(({ text, share }) => `${text} : ${cell(voice, share, one => percent(voice, one))}`)
-      .join(' ; '),
-    steps: steps.map(({ text, share }) => ({
-      label: text,
-      share: (share ?? 0) / most,
-      words: share === null ? '–' : String(Math.round(share * 100)),
-    })),
-    head: [t('report.figure'), ...names],
-    rows: [
-      line('report.mean', reading => reading.mean, one),
-      line('report.spread', reading => reading.spread, one),
-      ...(net === null
-        ? []
-        : [
-            line(
-              'report.net',
-              reading => reading.net,
-              value => signed(voice, value),
-            ),
-          ]),
-    ],
-  }
-}
-
-function drawHeat(voice: Voice, question: QuestionReport) {
-  const { t, number } = voice
+  const { rows, bins } = question
+  const missing = silencesIn(rows.flatMap(({ readings }) => readings))
+  const rowsOf = (column: number) =>
+    rows.map(({ text, readings }) => {
+      const reading = readings[column]
+      return {
+        label: text,
+        cells: [
+          ...bins.map((_, at) => ({
+            words: cell(voice, reading?.shares[at], share => percent(voice, share)),
+            heat: heatOf(reading?.shares[at] ?? 0),
+          })),
+          ...(['answered', ...missing] as const).map(name => ({
+            words: cell(voice, reading?.[name], number),
+            heat: 0,
+          })),
+        ],
+      }
+    })
   return {
     chart: 'heat',
-    head: [t('report.row'), ...question.bins.map(({ text }) => text), t('report.count')],
-    rows: question.rows.map(({ text, readings: [reading] }) => ({
-      label: text,
-      cells: [
-        ...question.bins.map((_, at) => ({
-          words: cell(voice, reading?.shares[at], share => percent(voice, share)),
-          heat: heatOf(reading?.shares[at] ?? 0),
-        })),
-        { words: cell(voice, reading?.answered, number), heat: 0 },
-      ],
-    })),
+    head: [
+      t('report.row'),
+      ...bins.map(({ text }) => text),
+      t('report.count'),
+      ...missing.map(name => t(`report.missing.${name}`)),
+    ],
+    rows: rowsOf(0),
+    beside: names.slice(1).map((name, at) => ({ name: t('report.beside', { name }), rows: rowsOf(at + 1) })),
   }
 }
 
 function draw(voice: Voice, question: QuestionReport, names: string[]) {
-  if (question.kind === 'matrix') return drawHeat(voice, question)
+  if (question.kind === 'matrix') return drawHeat(voice, question, names)
   if (question.kind === 'ranking') return drawRanking(voice, question, names)
   return question.kind === 'scale' ? drawScale(voice, question, names) : drawShares(voice, question, names)
 }
 
-function noteOf({ t, date }: Voice, report: SurveyReport, question: QuestionReport): string {
+function noteOf(voice: Voice, report: SurveyReport, question: QuestionReport): string {
+  const { t } = voice
   const k = report.k[question.part]
-  const correction = report.corrections.find(({ code }) => code === question.code)
   const [reading] = question.rows[0]?.readings ?? []
-  const said = reading && question.kind !== 'matrix'
-  const silences = (['none', 'not_asked', 'withheld', 'not_shown'] as const)
-    .filter(name => said && reading[name] > 0)
-    .map(name => t(`report.silence.${name}`, { count: reading?.[name], k }))
+  const lasting = noteQuestion(voice, report, question)
+  if (!reading) return [t('report.question.few', { k }), ...lasting].join(' ')
+  if (question.kind === 'matrix')
+    return [
+      ...explainMissing(
+        t,
+        question.rows.flatMap(({ readings }) => readings),
+      ),
+      ...lasting,
+    ].join(' ')
   return [
-    said ? t('report.answered', { answered: reading.answered, base: reading.base }) : '',
-    ...silences,
-    question.several ? t('report.several') : '',
-    question.kind === 'ranking' ? t('report.score.words') : '',
-    correction
-      ? t('report.question.corrected', { day: date(correction.on), before: correction.before.join(' · ') })
-      : '',
-    t(question.part === 'sensitive' ? 'report.question.sensitive' : 'report.question.k', { k }),
-  ]
-    .filter(words => words !== '')
-    .join(' ')
+    t('report.answered', { answered: reading.answered, base: reading.base }),
+    ...silencesIn([reading]).map(name => t(`report.silence.${name}`, { count: reading[name], k })),
+    ...lasting,
+  ].join(' ')
 }
+
+/** How much was written under a question, which a document does not print. */
+const sayTexts = ({ t }: Voice, { k }: SurveyReport, { texts }: QuestionReport): string[] =>
+  texts.map(({ readings: [written] }) => {
+    const count = written?.counts[0] ?? 0
+    if (count > 0) return t('report.file.written', { count })
+    return written?.withheld === 0 ? t('report.texts.none') : t('report.texts.few', { k: k.sensitive })
+  })
 
 /** A question as the template draws it: its chart, and every word of it. */
 export function drawQuestion(voice: Voice, report: SurveyReport, question: QuestionReport, names: string[]) {
   const k = report.k[question.part]
   const { text } = question
-  if (question.rows.length === 0) return { chart: 'none', text, note: voice.t('report.file.texts'), rows: [] }
-  if (!question.rows.some(row => row.readings[0]))
-    return { chart: 'none', text, note: voice.t('report.question.few', { k }), rows: [] }
+  const written = sayTexts(voice, report, question)
+  const few = [voice.t('report.question.few', { k }), ...written].join(' ')
+  if (question.rows.length === 0) return { chart: 'none', text, note: written.join(' '), rows: [] }
+  if (!question.rows.some(({ readings }) => readings.some(Boolean)))
+    return { chart: 'none', text, note: few, rows: [] }
   const cells = Math.max(14, Math.min(23, 66 / names.length))
-  return { text, note: noteOf(voice, report, question), cells, ...draw(voice, question, names) }
+  const note = [noteOf(voice, report, question), ...written].join(' ')
+  return { text, note, cells, ...draw(voice, question, names) }
 }

@@ -28,6 +28,14 @@ const Reading = Type.Object(
   { description: 'What one column says to one row.' },
 )
 
+const Row = Type.Object({
+  code: Type.String({ description: 'Empty where the question is asked once.' }),
+  text: Type.String(),
+  readings: Type.Array(Type.Union([Reading, Type.Null()]), {
+    description: 'In the order of the columns; null where too few are in one.',
+  }),
+})
+
 const Question = Type.Object({
   code: Type.String(),
   kind: Type.String(),
@@ -35,15 +43,10 @@ const Question = Type.Object({
   sensitive: Type.Boolean(),
   several: Type.Boolean({ description: 'Several may be chosen: shares add up to more than 1.' }),
   answers: Type.Array(Label),
-  rows: Type.Array(
-    Type.Object({
-      code: Type.String({ description: 'Empty where the question is asked once.' }),
-      text: Type.String(),
-      readings: Type.Array(Type.Union([Reading, Type.Null()]), {
-        description: 'In the order of the columns; null where too few are in one.',
-      }),
-    }),
-  ),
+  rows: Type.Array(Row),
+  texts: Type.Array(Row, {
+    description: 'How many wrote, the one count of each reading; what they wrote is read on pages only.',
+  }),
 })
 
 /** A survey's report as a program reads it. */
@@ -57,6 +60,16 @@ export const ReportJson = Type.Object({
     { ordinary: Type.Integer(), sensitive: Type.Integer() },
     { description: 'The least respondents of any group a figure adds up.' },
   ),
+  section_least: Type.Integer({
+    description: 'The fewest responses of a section that has figures of its own.',
+  }),
+  recent_additions: Type.Integer({
+    description:
+      'Invitations of members added in the fortnight before the launch or since, or printed as codes.',
+  }),
+  pooled: Type.Array(Type.Object({ section_name: Type.String(), region_name: Type.String() }), {
+    description: 'Sections with fewer responses: counted with their region, or with all.',
+  }),
   period: Type.Integer(),
   frozen_on: Type.String({ format: 'date' }),
   corrections: Type.Array(
@@ -70,6 +83,9 @@ export const ReportJson = Type.Object({
     { description: 'Questions that read otherwise than when the survey was launched.' },
   ),
   responses: Type.Object({ all: Type.Integer(), shown: Type.Integer() }),
+  rate: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Of those invited in the first column’s scope, in percent; null where it is not told.',
+  }),
   scopes: Type.Array(Type.Object({ code: Type.String(), kind: Type.String(), name: Type.String() })),
   breakdown: Type.Union([Type.Object({ text: Type.String(), categories: Type.Array(Label) }), Type.Null()]),
   columns: Type.Array(

@@ -5,7 +5,8 @@ import { typeset } from '../../print/document.ts'
 import { type Finding, listFindings } from '../survey/finding.ts'
 import { noteReport } from '../survey/note.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
-import { drawQuestion, type Voice } from './drawing.ts'
+import { drawQuestion } from './drawing.ts'
+import type { Voice } from '../figure-words.ts'
 import { columnName } from './lines.ts'
 
 /** What `report.typ` sets: words, and lengths from 0 to 1. */

@@ -1,6 +1,6 @@
 import { lineChart } from '../../http/chart.ts'
 import { voice } from '../../http/views.ts'
-import type { Locale } from '../../http/words.ts'
+import type { Locale, Translate } from '../../http/words.ts'
 import type { Cell } from '../../print/sheet.ts'
 import type { PetitionReport } from '../place/petition-report.ts'
 import type { SectionReport } from '../place/section-report.ts'
@@ -35,6 +35,10 @@ function drawBars(
   return rows.length > 0 ? [{ chart: 'shares', text, note, cells: 20, head, rows }] : []
 }
 
+/** What is to be known of the figures, in lines after theirs. */
+const noteLines = (t: Translate, notes: string[]): PlaceFile['lines'] =>
+  notes.map(note => [t('report.file.about'), '', '', note])
+
 const mostOf = (bars: Bar[]): number => Math.max(0, ...bars.map(({ value }) => value))
 
 /** What came of a petition, by the rules of its page. */
@@ -49,14 +53,15 @@ export function filePetition(report: PetitionReport, locale: Locale): PlaceFile 
     name: t(`manage.shares.${name}`),
     bars: shares?.[name] ?? [],
   }))
+  const restOf = (bars: Bar[]) => (shares?.total ?? 0) - bars.reduce((sum, { value }) => sum + value, 0)
   const note = (bars: Bar[]) =>
     shares
       ? t('manage.shares.note', {
           total: shares.total,
           day: date(shares.published_on),
-          rest: shares.total - bars.reduce((sum, { value }) => sum + value, 0),
+          rest: restOf(bars),
         })
-      : ''
+      : t('manage.shares.none')
   const alt = t('manage.curve.desc', { first, last, count: curve.count })
   const drawn = { chart: 'curve', text: t('manage.curve'), note: '', rows: [], alt }
   return {
@@ -87,9 +92,14 @@ export function filePetition(report: PetitionReport, locale: Locale): PlaceFile 
         day,
         value,
       ]),
-      ...parts.flatMap(({ name, bars }) =>
-        bars.map(({ label, value }): PlaceFile['lines'][number] => [name, label, '', value]),
-      ),
+      ...parts.flatMap(({ name, bars }): PlaceFile['lines'] => {
+        const rest = restOf(bars)
+        const told = [...bars, ...(rest > 0 ? [{ label: t('report.file.place.rest'), value: rest }] : [])]
+        return bars.length === 0
+          ? []
+          : told.map(({ label, value }) => [name, label, shares?.published_on ?? '', value])
+      }),
+      ...noteLines(t, [...new Set(parts.map(({ bars }) => note(bars)))]),
     ],
   }
 }
@@ -147,6 +157,7 @@ export function fileSection(report: SectionReport, today: string, locale: Locale
         [t('report.responses'), title, day, responses ?? t('report.section.pooled')],
         [t('report.rate'), title, day, rate === null ? t('report.not_shown') : rate / 100],
       ]),
+      ...noteLines(t, [t('report.section.protected', { k })]),
     ],
   }
 }

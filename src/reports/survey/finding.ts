@@ -9,13 +9,6 @@ export type Finding =
   | { kind: 'gap'; question: string; answer: string; percent: number; column: number; other_percent: number }
   | { kind: 'mean'; question: string; mean: number; most: string }
 
-/** What most answered to a question. */
-export interface Leading {
-  question: string
-  answer: string
-  percent: number
-}
-
 interface Said {
   code: string
   several: boolean
@@ -36,7 +29,7 @@ const spokenShare = (reading: Reading | null | undefined, at: number): number | 
   reading?.not_shown === 0 ? (reading.shares[at] ?? null) : null
 
 /** Every answer that has a share in the first column, the largest share first; what is sensitive is not said before the rest. */
-function listSaid(questions: QuestionReport[]): Said[] {
+export function listSaid(questions: QuestionReport[]): Said[] {
   const said = questions
     .filter(({ kind }) => chosen.has(kind))
     .flatMap(({ code, kind, part, text, several, bins, rows }) =>
@@ -55,7 +48,7 @@ function listSaid(questions: QuestionReport[]): Said[] {
   return said.sort((one, other) => Number(one.sensitive) - Number(other.sensitive) || other.share - one.share)
 }
 
-const percentOf = (share: number): number => Math.round(share * 100)
+export const percentOf = (share: number): number => Math.round(share * 100)
 
 /** « Rather not » and « not at all » are no two camps. */
 const areNeighbours = (one: Said, other: Said): boolean =>
@@ -150,13 +143,4 @@ export function listFindings({ pages, category, breakdown }: SurveyReport): Find
     if (found) findings.push(found)
   }
   return findings
-}
-
-/** For each question the answer that most gave, for as many questions as there is room. */
-export function listLeading({ pages }: Pick<SurveyReport, 'pages'>, most = 6): Leading[] {
-  const questions = pages.flatMap(page => page.questions).filter(({ kind }) => kind !== 'matrix')
-  return questions
-    .flatMap(question => listSaid([question]).slice(0, 1))
-    .slice(0, most)
-    .map(({ question, answer, share }) => ({ question, answer, percent: percentOf(share) }))
 }

@@ -1,4 +1,6 @@
 import type { Translate } from '../../http/words.ts'
+import type { QuestionReport } from './question-report.ts'
+import { type Reading, silencesIn } from './reading.ts'
 import type { SurveyReport } from './survey-report.ts'
 
 /** What is to be known of a report before its figures are read, in sentences. */
@@ -24,3 +26,42 @@ export function noteReport(report: SurveyReport, t: Translate): string[] {
       : '',
   ].filter(note => note !== '')
 }
+
+/** What stands at the foot of a summary. */
+export function noteSummary(
+  { t, date }: { t: Translate; date: (day: string) => string },
+  { columns, responses, rate, k, audience, frozen_on }: SurveyReport,
+): string[] {
+  const { all, shown } = responses
+  const { ordinary, sensitive } = columns[0]!.base
+  return [
+    t('report.summary.base', { count: ordinary || sensitive, day: date(frozen_on) }),
+    rate === null ? '' : t('report.summary.rate', { percent: rate }),
+    all > shown ? t('report.based', { shown, all, k: k.ordinary }) : '',
+    t('report.protected', { k: k.ordinary }),
+    audience === 'link' ? t('report.open_link') : '',
+  ].filter(note => note !== '')
+}
+
+/** What is to be known of one question, whatever is answered to it: how it is counted, corrected and protected. */
+export function noteQuestion(
+  { t, date }: { t: Translate; date: (day: string) => string },
+  { k, corrections }: Pick<SurveyReport, 'k' | 'corrections'>,
+  { code, kind, part, several }: QuestionReport,
+): string[] {
+  const correction = corrections.find(one => one.code === code)
+  return [
+    several ? t('report.several') : '',
+    kind === 'ranking' ? t('report.score.words') : '',
+    correction
+      ? t('report.question.corrected', { day: date(correction.on), before: correction.before.join(' · ') })
+      : '',
+    t(part === 'sensitive' ? 'report.question.sensitive' : 'report.question.k', { k: k[part] }),
+  ].filter(note => note !== '')
+}
+
+/** Why some are missing from a table that counts them by name. */
+export const explainMissing = (t: Translate, readings: (Reading | null | undefined)[]): string[] =>
+  silencesIn(readings)
+    .filter(name => name === 'withheld' || name === 'not_shown')
+    .map(name => `${t(`report.file.${name}`)}.`)

@@ -27,6 +27,13 @@ export interface Reading {
   score: number | null
 }
 
+/** What keeps respondents out of an item's answers, as a reading counts them. */
+export const silences = ['none', 'not_asked', 'withheld', 'not_shown'] as const
+
+/** Those silences that some of these readings tell of. */
+export const silencesIn = (readings: (Reading | null | undefined)[]): (typeof silences)[number][] =>
+  silences.filter(name => readings.some(reading => reading && reading[name] > 0))
+
 interface Weight {
   value: number
   count: number

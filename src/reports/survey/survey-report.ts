@@ -8,10 +8,11 @@ import type { SurveyState } from '../../surveys/survey.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { leastOf, sectionLeastOf } from '../freezing/parting.ts'
 import { countedItems } from '../item.ts'
+import { findResponseRate } from '../response-rate.ts'
 import { atomsIn, chooseScope, listScopes, type Place, type Scope } from '../scope.ts'
 import type { Partition } from '../tables.ts'
 import { type Breakdown, type Column, categoriesOf, chooseCategory, columnsOf, ofCategory } from './column.ts'
-import { type Frozen, kOf } from './frozen.ts'
+import { type Frozen, isLast, kOf } from './frozen.ts'
 import { type QuestionReport, reportQuestions, type Speaking } from './question-report.ts'
 import { type Sums, sumSets } from './sum.ts'
 
@@ -50,6 +51,8 @@ export interface SurveyReport {
   frozen_on: string
   /** Responses to the whole survey, and those of them in a group large enough to be shown. */
   responses: { all: number; shown: number }
+  /** Whole percent of those invited in the chosen scope; null where it is not told. */
+  rate: number | null
   scopes: Scope[]
   breakdown: Breakdown | null
   /** '' for everybody, '*' for all categories side by side. */
@@ -80,6 +83,10 @@ function responsesOf(partitions: Partition[]): SurveyReport['responses'] {
     partitions.find(({ partition }) => partition === 'ordinary') ?? partitions[0] ?? {}
   return { all, shown }
 }
+
+/** Kept at the close: beside an earlier period it would be a figure that came later. */
+export const findRate = async (db: Db, frozen: Frozen, scope: Scope): Promise<number | null> =>
+  isLast(frozen) ? ((await findResponseRate(db, frozen.survey.id, scope)) ?? null) : null
 
 /** The pages of a survey that have something to report. @param sums of each column */
 export function reportPages(survey: SurveyState, sums: Sums[], locale: Locale): SurveyReport['pages'] {
@@ -127,6 +134,7 @@ export async function reportSurvey(
     periods: freezings,
     frozen_on: freezings.find(one => one.period === period)?.frozen_on ?? '',
     responses: responsesOf(partitions),
+    rate: await findRate(db, frozen, scope),
     scopes: scopes.filter(one => one === scope || atomsIn(one, atoms).length > 0),
     breakdown,
     category,
