@@ -1,9 +1,9 @@
 import { heatOf } from '../chart.ts'
+import { cell, oneDecimal, percent, type Voice } from '../figure-words.ts'
 import { explainMissing, noteQuestion } from '../survey/note.ts'
 import type { QuestionReport, QuestionRow } from '../survey/question-report.ts'
 import { type Reading, silencesIn } from '../survey/reading.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
-import { cell, oneDecimal, percent, type Voice } from '../figure-words.ts'
 import { drawScale } from './scale.ts'
 
 function drawShares(voice: Voice, question: QuestionReport, names: string[]) {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
 import { typeset } from '../../print/document.ts'
+import type { Voice } from '../figure-words.ts'
 import { type Finding, listFindings } from '../survey/finding.ts'
 import { noteReport } from '../survey/note.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
 import { drawQuestion } from './drawing.ts'
-import type { Voice } from '../figure-words.ts'
 import { columnName } from './lines.ts'
 
 /** What `report.typ` sets: words, and lengths from 0 to 1. */

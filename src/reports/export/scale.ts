@@ -1,6 +1,6 @@
+import { cell, oneDecimal, percent, signed, type Voice } from '../figure-words.ts'
 import type { QuestionReport } from '../survey/question-report.ts'
 import type { Reading } from '../survey/reading.ts'
-import { cell, oneDecimal, percent, signed, type Voice } from '../figure-words.ts'
 
 /** The steps of a scale as bars, and what each column comes to. */
 export function drawScale(voice: Voice, question: QuestionReport, names: string[]) {
