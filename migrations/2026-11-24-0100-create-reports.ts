@@ -16,7 +16,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('period', 'int4', c => c.notNull())
     .addColumn('partition', 'text', c => c.notNull().check(sql`partition in ('ordinary', 'sensitive')`))
     .addColumn('k', 'int4', c => c.notNull())
-    .addColumn('response_count', 'int4', c => c.notNull())
+    .addColumn('response_count', 'int4')
     .addColumn('shown_count', 'int4', c => c.notNull())
     .addCheckConstraint('partitions_k_check', sql`k >= case partition when 'sensitive' then 10 else 5 end`)
     .addCheckConstraint('partitions_shown_count_check', sql`shown_count between 0 and response_count`)

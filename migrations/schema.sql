@@ -342,7 +342,7 @@ CREATE TABLE partitions (
   period integer NOT NULL,
   partition text NOT NULL,
   k integer NOT NULL,
-  response_count integer NOT NULL,
+  response_count integer,
   shown_count integer NOT NULL,
   CONSTRAINT partitions_pkey PRIMARY KEY (survey_id, period, partition),
   CONSTRAINT partitions_freezing_fkey FOREIGN KEY (survey_id, period) REFERENCES freezings(survey_id, period) ON DELETE CASCADE,

@@ -18,7 +18,8 @@ export interface PartitionsTable {
   period: number
   partition: Part
   k: number
-  response_count: number
+  /** null: those beside `shown_count`, fewer than k, are not told, since too few were invited with them. */
+  response_count: number | null
   /** Those in an atom; the others were too few anywhere to be shown. */
   shown_count: number
 }

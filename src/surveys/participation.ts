@@ -85,6 +85,15 @@ export async function listParticipation(
 export const shareSections = (invited: Invited[], k: number): Participation[] =>
   groupsOf(invited, k).map(group => shareOf(group, k))
 
+/** How many invitations of a survey, of those that count for a line's size, went to other sections than these. */
+export async function countBeside(db: Kysely<Database>, id: string, sections: string[]): Promise<number> {
+  const { rows } = await sql<{ weight: number }>`
+    select count(*) filter (where i.member_sealed is not null or v.audience = 'codes')::int as weight
+    from invitations i join surveys v on v.id = i.survey_id
+    where i.survey_id = ${id} and i.section_id <> all(${sections}::uuid[])`.execute(db)
+  return rows[0]?.weight ?? 0
+}
+
 /**
  * Participation in each whole survey, over the groups that are told and no others: taken from the table, it leaves
  * nothing over.

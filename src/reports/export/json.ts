@@ -82,7 +82,12 @@ export const ReportJson = Type.Object({
     }),
     { description: 'Questions that read otherwise than when the survey was launched.' },
   ),
-  responses: Type.Object({ all: Type.Integer(), shown: Type.Integer() }),
+  responses: Type.Object({
+    all: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'null: fewer than k are in no figure, and how many is not told.',
+    }),
+    shown: Type.Integer(),
+  }),
   rate: Type.Union([Type.Integer(), Type.Null()], {
     description: 'Of those invited in the first column’s scope, in percent; null where it is not told.',
   }),

@@ -4,6 +4,7 @@ import { Later } from '../../jobs/worker.ts'
 import type { Sealer } from '../../seal/sealer.ts'
 import type { Vault } from '../../seal/vault.ts'
 import { surveyKey } from '../../surveys/invitation.ts'
+import { countBeside } from '../../surveys/participation.ts'
 import { isPeriodOver } from '../../surveys/period.ts'
 import { dropLostBatches, lockOpenBatch, openBatch, spendBatches } from '../../surveys/response/batch.ts'
 import { currentPool, destroySpent, holdPool } from '../../surveys/response/pool.ts'
@@ -74,6 +75,20 @@ async function destroyResponses(trx: Trx, surveyId: string, batches: string[], r
     throw new Error('Other responses were read than are there.')
 }
 
+/**
+ * Whether it may be said how many responses are in no figure: they came from the sections that no atom holds, and a
+ * number of them is a line of participation like another.
+ */
+async function isMissingTold(
+  trx: Trx,
+  { id, k, audience }: SurveyState,
+  { atoms, responses, shown }: Parting,
+): Promise<boolean> {
+  if (audience === 'link' || responses === shown) return true
+  const held = atoms.flatMap(({ cells }) => cells.flatMap(({ section_id }) => section_id ?? []))
+  return (await countBeside(trx, id, held)) >= 2 * k
+}
+
 async function freeze(
   trx: Trx,
   { keys, db }: Vault,
@@ -93,7 +108,7 @@ async function freeze(
   }
   const partings = census.part(survey, await readRegions(trx, survey.id))
   for await (const response of walk()) for (const parting of partings) parting.add(response)
-  await keepPartings(trx, pool, partings)
+  await keepPartings(trx, pool, partings, await isMissingTold(trx, survey, partings[0] as Parting))
   await checkSums(trx, pool, partings)
   await keepTexts(trx, keys, survey.id, partings.find(({ part }) => part === 'sensitive') as Parting, walk)
   return read

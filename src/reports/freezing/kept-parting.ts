@@ -50,11 +50,15 @@ async function keepAtoms(
   }
 }
 
-/** Writes down how a period was parted, and what is kept of each atom. Nothing of it ever changes. */
+/**
+ * Writes down how a period was parted, and what is kept of each atom. Nothing of it ever changes.
+ * @param told false: not how many responses there were, only how many are in an atom
+ */
 export async function keepPartings(
   trx: Trx,
   { survey_id, period }: Pool,
   partings: KeptParting[],
+  told = true,
 ): Promise<void> {
   await trx.insertInto('freezings').values({ survey_id, period }).execute()
   for (const parting of partings) {
@@ -62,7 +66,7 @@ export async function keepPartings(
     const place = { survey_id, period, partition: part }
     await trx
       .insertInto('partitions')
-      .values({ ...place, k, response_count: responses, shown_count: shown })
+      .values({ ...place, k, response_count: told ? responses : null, shown_count: shown })
       .execute()
     await keepAtoms(trx, place, parting)
   }

@@ -3,13 +3,22 @@ import type { QuestionReport } from './question-report.ts'
 import { type Reading, silencesIn } from './reading.ts'
 import type { SurveyReport } from './survey-report.ts'
 
+/** On how many responses figures are based, where that is not on all of them; else nothing. */
+function basedOn(
+  { responses: { all, shown }, k }: Pick<SurveyReport, 'responses' | 'k'>,
+  t: Translate,
+): string {
+  if (all === null) return t('report.based.few', { shown, k: k.ordinary })
+  return all > shown ? t('report.based', { shown, all, k: k.ordinary }) : ''
+}
+
 /** What is to be known of a report before its figures are read, in sentences. */
 export function noteReport(report: SurveyReport, t: Translate): string[] {
-  const { responses, k, section_least, audience, recent_additions, corrections, pooled, columns } = report
-  const { all, shown } = responses
+  const { k, section_least, audience, recent_additions, corrections, pooled, columns } = report
+  const { shown } = report.responses
   const sensitive = columns[0]?.base.sensitive ?? 0
   return [
-    all > shown ? t('report.based', { shown, all, k: k.ordinary }) : t('report.based.all', { all }),
+    basedOn(report, t) || t('report.based.all', { all: shown }),
     t('report.protected', { k: k.ordinary }),
     sensitive > 0 && sensitive !== columns[0]?.base.ordinary
       ? t('report.protected.sensitive', { count: sensitive, k: k.sensitive })
@@ -32,12 +41,11 @@ export function noteSummary(
   { t, date }: { t: Translate; date: (day: string) => string },
   { columns, responses, rate, k, audience, frozen_on }: SurveyReport,
 ): string[] {
-  const { all, shown } = responses
   const { ordinary, sensitive } = columns[0]!.base
   return [
     t('report.summary.base', { count: ordinary || sensitive, day: date(frozen_on) }),
     rate === null ? '' : t('report.summary.rate', { percent: rate }),
-    all > shown ? t('report.based', { shown, all, k: k.ordinary }) : '',
+    basedOn({ responses, k }, t),
     t('report.protected', { k: k.ordinary }),
     audience === 'link' ? t('report.open_link') : '',
   ].filter(note => note !== '')

@@ -49,8 +49,8 @@ export interface SurveyReport {
   period: number
   periods: { period: number; frozen_on: string }[]
   frozen_on: string
-  /** Responses to the whole survey, and those of them in a group large enough to be shown. */
-  responses: { all: number; shown: number }
+  /** Responses to the whole survey, null where that is not told, and those in a group large enough to be shown. */
+  responses: { all: number | null; shown: number }
   /** Whole percent of those invited in the chosen scope; null where it is not told. */
   rate: number | null
   scopes: Scope[]
