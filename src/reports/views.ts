@@ -6,7 +6,7 @@ import type { LevelWords } from '../union/settings.ts'
 import type { columnChart, heatOf } from './chart.ts'
 import type { drawPetition, PetitionReport } from './place/petition-report.ts'
 import type { ReadingLine } from './place/reading-list.ts'
-import type { drawSection, SectionReport } from './place/section-report.ts'
+import type { drawSection, SectionReport, sayResponses } from './place/section-report.ts'
 import type { Scope } from './scope.ts'
 import type { EditionComparison } from './survey/edition-comparison.ts'
 import type { Finding, Leading } from './survey/finding.ts'
@@ -70,7 +70,10 @@ declare module '../http/views.ts' {
     'reports/index': ReadingPage
     'reports/survey': SurveyPage
     'reports/petition': { report: PetitionReport } & ReturnType<typeof drawPetition>
-    'reports/section': { report: SectionReport } & ReturnType<typeof drawSection>
+    'reports/section': {
+      report: SectionReport
+      sayResponses: typeof sayResponses
+    } & ReturnType<typeof drawSection>
     'reports/summary': FrozenPage & {
       report: SurveyReport
       findings: Finding[]
