@@ -81,7 +81,7 @@ declare module '../http/views.ts' {
       owner_name: string
     }
     'reports/sections': FrozenPage & {
-      survey: { id: string; title: string }
+      survey: { id: string; title: string; language: string }
       /** The one read before, for the way back. */
       scope: string | undefined
       comparison: SectionComparison
@@ -89,13 +89,13 @@ declare module '../http/views.ts' {
       words: LevelWords
     }
     'reports/comparison': FrozenPage & {
-      survey: { id: string; title: string }
+      survey: { id: string; title: string; language: string }
       comparison: EditionComparison
       k: number
     }
     'reports/written': WrittenPage
     'reports/running': {
-      survey: { id: string; title: string; phase: SurveyState['phase'] }
+      survey: { id: string; title: string; language: string; phase: SurveyState['phase'] }
       participation: Participation[]
     }
   }

@@ -27,7 +27,7 @@ const question = (code: string, ...columns: (number[] | null)[]): QuestionReport
   several: false,
   low: '',
   high: '',
-  bins: ['A', 'B', 'C'].map(text => ({ code: text, text })),
+  bins: ['A', 'B', 'C'].map(text => ({ code: text, text, lang: 'fr' })),
   rows: [{ code: '', text: '', key: code, readings: columns.map(shares => shares && reading(shares)) }],
   texts: [],
 })
@@ -66,8 +66,8 @@ t.test('what is not shown is not spoken of, nor what a category says of itself',
 t.test('the leading answers come one to a question', async t => {
   const leading = listLeading(report([question('one', [0.2, 0.5, 0.3]), question('two', [0.7, 0.2, 0.1])]))
   t.same(leading, [
-    { question: 'one ?', answer: 'B', percent: 50 },
-    { question: 'two ?', answer: 'A', percent: 70 },
+    { question: 'one ?', answer: 'B', lang: 'fr', percent: 50 },
+    { question: 'two ?', answer: 'A', lang: 'fr', percent: 70 },
   ])
 })
 

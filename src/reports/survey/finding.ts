@@ -13,6 +13,8 @@ export type Finding =
 export interface Leading {
   question: string
   answer: string
+  /** The language of the answer. */
+  lang: string
   percent: number
 }
 
@@ -24,6 +26,7 @@ interface Said {
   place: number | undefined
   question: string
   answer: string
+  lang: string
   share: number
   /** The same answer in the other columns, by column; NaN where none is shown. */
   shares: number[]
@@ -45,7 +48,7 @@ function listSaid(questions: QuestionReport[]): Said[] {
           const share = spokenShare(readings[0], at)
           const shares = readings.map(reading => spokenShare(reading, at) ?? Number.NaN)
           const place = kind === 'matrix' ? at : undefined
-          const words = { question: row || text, answer: bin.text }
+          const words = { question: row || text, answer: bin.text, lang: bin.lang }
           return share === null
             ? []
             : [{ code, several, sensitive: part === 'sensitive', place, ...words, share, shares }]
@@ -158,5 +161,5 @@ export function listLeading({ pages }: Pick<SurveyReport, 'pages'>, most = 6): L
   return questions
     .flatMap(question => listSaid([question]).slice(0, 1))
     .slice(0, most)
-    .map(({ question, answer, share }) => ({ question, answer, percent: percentOf(share) }))
+    .map(({ question, answer, lang, share }) => ({ question, answer, lang, percent: percentOf(share) }))
 }

@@ -68,6 +68,7 @@ export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
     definition: survey.definition,
     items,
     language: headOf(survey, locale).language,
+    locale,
     say: t,
     number,
     date,
