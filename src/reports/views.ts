@@ -6,7 +6,7 @@ import type { LevelWords } from '../union/settings.ts'
 import type { columnChart, heatOf } from './chart.ts'
 import type { drawPetition, PetitionReport } from './place/petition-report.ts'
 import type { ReadingLine } from './place/reading-list.ts'
-import type { drawSection, SectionReport } from './place/section-report.ts'
+import type { drawSection, SectionReport, sayResponses } from './place/section-report.ts'
 import type { Scope } from './scope.ts'
 import type { EditionComparison } from './survey/edition-comparison.ts'
 import type { Finding } from './survey/finding.ts'
@@ -74,7 +74,10 @@ declare module '../http/views.ts' {
     'reports/index': ReadingPage
     'reports/survey': SurveyPage
     'reports/petition': { report: PetitionReport } & ReturnType<typeof drawPetition>
-    'reports/section': { report: SectionReport } & ReturnType<typeof drawSection>
+    'reports/section': {
+      report: SectionReport
+      sayResponses: typeof sayResponses
+    } & ReturnType<typeof drawSection>
     'reports/summary': FrozenPage & {
       report: SurveyReport
       findings: Finding[]
@@ -84,7 +87,7 @@ declare module '../http/views.ts' {
       owner_name: string
     }
     'reports/sections': FrozenPage & {
-      survey: { id: string; title: string }
+      survey: { id: string; title: string; language: string }
       /** The one read before, for the way back. */
       scope: string | undefined
       comparison: SectionComparison
@@ -92,13 +95,13 @@ declare module '../http/views.ts' {
       words: LevelWords
     }
     'reports/comparison': FrozenPage & {
-      survey: { id: string; title: string }
+      survey: { id: string; title: string; language: string }
       comparison: EditionComparison
       k: number
     }
     'reports/written': WrittenPage
     'reports/running': {
-      survey: { id: string; title: string; phase: SurveyState['phase'] }
+      survey: { id: string; title: string; language: string; phase: SurveyState['phase'] }
       participation: Participation[]
     }
   }

@@ -11,7 +11,7 @@ const asked = (code: string, bins: string[], shares: (number | null)[]) =>
     code,
     kind: 'single',
     text: code,
-    bins: bins.map(bin => ({ code: bin, text: bin })),
+    bins: bins.map(bin => ({ code: bin, text: bin, lang: 'fr' })),
     rows: [{ code: '', text: '', key: code, readings: [{ shares }] }],
   }) as unknown as QuestionReport
 
@@ -28,8 +28,8 @@ t.test('editions are matched by code: questions, and the answers that both had',
     'the same code of another kind is another question',
   )
   t.same(matched[0]?.rows[0]?.answers, [
-    { text: 'low', now: 0.5, before: 0.7 },
-    { text: 'fair', now: 0.3, before: null },
+    { text: 'low', lang: 'fr', now: 0.5, before: 0.7 },
+    { text: 'fair', lang: 'fr', now: 0.3, before: null },
   ])
 })
 

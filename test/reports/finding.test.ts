@@ -28,7 +28,7 @@ const question = (code: string, ...columns: (number[] | null)[]): QuestionReport
   several: false,
   low: '',
   high: '',
-  bins: ['A', 'B', 'C'].map(text => ({ code: text, text })),
+  bins: ['A', 'B', 'C'].map(text => ({ code: text, text, lang: 'fr' })),
   rows: [{ code: '', text: '', key: code, readings: columns.map(shares => shares && reading(shares)) }],
   texts: [],
 })
@@ -73,7 +73,7 @@ t.test('the leading answers come one to a question', async t => {
 })
 
 t.test('a scale leads with its mean, 0 to 10 with its net, a ranking with its first choice', async t => {
-  const steps = [1, 2, 3, 4, 5].map(step => ({ code: `${step}`, text: `${step}` }))
+  const steps = [1, 2, 3, 4, 5].map(step => ({ code: `${step}`, text: `${step}`, lang: '' }))
   const scale = { ...question('load'), kind: 'scale' as const, bins: steps }
   const read = (more: Partial<Reading>, text = '') => ({
     code: text,

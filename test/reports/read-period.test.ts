@@ -40,6 +40,9 @@ const freeze = async () => {
   await unisson.work()
 }
 
+const nothing = { ...definition, title: fr('Les cadences') }
+await launchSealed(unisson, nothing, [quay])
+
 /** Two periods are frozen, the second with the survey: both sections answer in the first, one in the second. */
 const survey = await launchSealed(unisson, definition, [quay, office], {}, [dayIn(-1)])
 const home = `/reports/surveys/${survey.id}`
@@ -52,6 +55,10 @@ await give(survey, quay, 60, 'Les plannings.')
 await give(survey, office, 12, 'Les plannings.')
 await freeze()
 const before = await get('?period=1')
+const lists = await Promise.all(
+  ['/reports', `/reports/sections/${quay}`].map(url => app.inject({ url, headers: maud.headers })),
+)
+const file = await app.inject({ url: `/reports/sections/${quay}.json`, headers: maud.headers })
 await give(survey, quay, 14, 'Le bruit.')
 await freezeSealed(unisson, survey)
 
@@ -109,4 +116,23 @@ t.test('an answer to the breakdown that nobody gave in a period stands for every
   t.same(await baseOf('?period=2&category=bureau'), [undefined, 14])
   t.equal((await get('?period=2&category=bureau')).statusCode, 200)
   t.equal((await get('?period=2&category=nowhere')).statusCode, 404)
+})
+
+t.test('lists and files count what is counted, and say of what runs that it comes later', async t => {
+  for (const { body } of lists) {
+    const rows = body.split('<tr>').map(row => row.replaceAll(/<[^>]+>|\s+/g, ' '))
+    t.match(
+      rows.find(row => row.includes('Vos conditions')),
+      /\b(60|72)\b/,
+    )
+    t.match(
+      rows.find(row => row.includes('Les cadences')),
+      /après la clôture/,
+    )
+  }
+  const { figures } = file.json()
+  const toldOf = (label: string) =>
+    figures.find((one: Record<string, unknown>) => one.label === label && one.figure === 'Réponses').value
+  t.equal(toldOf('Vos conditions de travail'), 60)
+  t.equal(toldOf('Les cadences'), 'après la clôture')
 })

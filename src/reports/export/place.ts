@@ -3,7 +3,7 @@ import { voice } from '../../http/views.ts'
 import type { Locale, Translate } from '../../http/words.ts'
 import type { Cell } from '../../print/sheet.ts'
 import type { PetitionReport } from '../place/petition-report.ts'
-import type { SectionReport } from '../place/section-report.ts'
+import { type SectionReport, sayResponses } from '../place/section-report.ts'
 import { curveSvg } from './curve.ts'
 import type { Printed } from './pdf.ts'
 
@@ -153,10 +153,13 @@ export function fileSection(report: SectionReport, today: string, locale: Locale
         day,
         count,
       ]),
-      ...surveys.flatMap(({ title, day, responses, rate }): PlaceFile['lines'] => [
-        [t('report.responses'), title, day, responses ?? t('report.section.pooled')],
-        [t('report.rate'), title, day, rate === null ? t('report.not_shown') : rate / 100],
-      ]),
+      ...surveys.flatMap((survey): PlaceFile['lines'] => {
+        const { title, day, rate } = survey
+        return [
+          [t('report.responses'), title, day, sayResponses(t, survey)],
+          [t('report.rate'), title, day, rate === null ? t('report.not_shown') : rate / 100],
+        ]
+      }),
       ...noteLines(t, [t('report.section.protected', { k })]),
     ],
   }

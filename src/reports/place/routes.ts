@@ -4,7 +4,7 @@ import { inSections } from '../../union/scope.ts'
 import type { ReportOptions } from '../routes.ts'
 import { drawPetition, reportPetition } from './petition-report.ts'
 import { listReading } from './reading-list.ts'
-import { drawSection, reportSection } from './section-report.ts'
+import { drawSection, reportSection, sayResponses } from './section-report.ts'
 
 interface ById {
   Params: { id: string }
@@ -36,6 +36,6 @@ export async function placeRoutes(app: FastifyInstance, { vault }: ReportOptions
 
   app.get<ById>('/reports/sections/:id', async (request, reply) => {
     const report = await reportSection(db, request.viewer, request.params.id, request.locale)
-    return reply.page('reports/section', { report, ...drawSection(report) })
+    return reply.page('reports/section', { report, sayResponses, ...drawSection(report) })
   })
 }

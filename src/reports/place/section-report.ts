@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database.ts'
 import { type BarChart, barChart } from '../../http/chart.ts'
-import type { Locale } from '../../http/words.ts'
+import type { Locale, Translate } from '../../http/words.ts'
 import { countMembers } from '../../members/member.ts'
 import { isPublic, type Phase, phaseOf } from '../../petitions/phase.ts'
 import { K } from '../../petitions/share.ts'
@@ -26,6 +26,10 @@ export interface AnsweredSurvey extends ReadingLine {
   /** Whole percent; null where it is not told. */
   rate: number | null
 }
+
+/** What is told of a section's responses to a survey: how many, else that they are counted higher up, or not yet. */
+export const sayResponses = (t: Translate, { count, responses }: AnsweredSurvey): number | string =>
+  responses ?? t(count === null ? 'report.list.later' : 'report.section.pooled')
 
 /** What a section has done across petitions and surveys, the newest first. */
 export interface SectionReport {

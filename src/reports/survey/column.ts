@@ -3,12 +3,12 @@ import { breakdownOf } from '../item.ts'
 import { type Scope, scopesBeside } from '../scope.ts'
 import type { Atom } from '../tables.ts'
 import type { Frozen } from './frozen.ts'
-import { binWords, type Label, reportQuestions, type Speaking } from './question-report.ts'
+import { type Bin, type Label, reportQuestions, type Speaking } from './question-report.ts'
 import type { Sums } from './sum.ts'
 
 /** The question by which a report may be broken down, and its answers that some group gave together. */
 export interface Breakdown extends Label {
-  categories: Label[]
+  categories: Bin[]
 }
 
 /** A set of respondents whose figures stand in one column. */
@@ -26,7 +26,7 @@ export function categoriesOf({ survey, atoms }: Frozen, speaking: Speaking): Bre
   const bins = item?.bins.filter(bin => told.has(bin)) ?? []
   if (!item || bins.length === 0) return null
   const [question] = reportQuestions(speaking, [item.question], [])
-  const categories = bins.map(bin => ({ code: bin, text: binWords(speaking, item.question, bin) }))
+  const categories = question?.bins.filter(({ code }) => bins.includes(code)) ?? []
   return { code: item.key, text: question?.text ?? '', categories }
 }
 

@@ -18,7 +18,7 @@ import { type Choice, speakingOf } from './survey-report.ts'
 export interface ComparedRow {
   text: string
   /** By answer both had: shares 0 to 1, null where it is not shown. */
-  answers: { text: string; now: number | null; before: number | null }[]
+  answers: { text: string; lang: string; now: number | null; before: number | null }[]
   now: Reading | null
   before: Reading | null
 }
@@ -45,7 +45,14 @@ function compareRow(now: QuestionReport, older: QuestionReport, row: QuestionRow
     const place = older.bins.findIndex(one => one.code === bin.code)
     return place < 0
       ? []
-      : [{ text: bin.text, now: reading?.shares[at] ?? null, before: earlier?.shares[place] ?? null }]
+      : [
+          {
+            text: bin.text,
+            lang: bin.lang,
+            now: reading?.shares[at] ?? null,
+            before: earlier?.shares[place] ?? null,
+          },
+        ]
   })
   return answers.length > 0 ? [{ text: row.text, answers, now: reading, before: earlier }] : []
 }

@@ -17,6 +17,7 @@ interface Said {
   place: number | undefined
   question: string
   answer: string
+  lang: string
   share: number
   /** The same answer in the other columns, by column; NaN where none is shown. */
   shares: number[]
@@ -38,7 +39,7 @@ export function listSaid(questions: QuestionReport[]): Said[] {
           const share = spokenShare(readings[0], at)
           const shares = readings.map(reading => spokenShare(reading, at) ?? Number.NaN)
           const place = kind === 'matrix' ? at : undefined
-          const words = { question: row || text, answer: bin.text }
+          const words = { question: row || text, answer: bin.text, lang: bin.lang }
           return share === null
             ? []
             : [{ code, several, sensitive: part === 'sensitive', place, ...words, share, shares }]

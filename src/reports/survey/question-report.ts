@@ -11,6 +11,12 @@ export interface Label {
   text: string
 }
 
+/** An answer that is counted. */
+export interface Bin extends Label {
+  /** The language of its words: the survey's, or the page's where they are ours. */
+  lang: string
+}
+
 /** A question of a report: for each of its rows what each column of the report says. */
 export interface QuestionReport {
   code: string
@@ -23,7 +29,7 @@ export interface QuestionReport {
   low: string
   high: string
   /** The bins of every row, in the order of the counts. */
-  bins: Label[]
+  bins: Bin[]
   /** One where the question is asked once; of a matrix its rows, of a ranking its choices. */
   rows: QuestionRow[]
   /** The words written under it, which have a page of their own; their one bin counts who wrote. */
@@ -43,6 +49,8 @@ export interface Speaking {
   /** The fewest respondents of a figure. */
   k: Record<Part, number>
   language: string
+  /** Of the page. */
+  locale: string
   /** The words of a bracket, of yes and no, from the catalogue. */
   say: (key: string, values?: Record<string, string | number>) => string
   number: (value: number) => string
@@ -72,6 +80,10 @@ export function binWords(speaking: Speaking, question: Question, bin: string): s
   if (choice) return inWords(speaking, choice.text)
   return 'other' in question ? inWords(speaking, question.other) : bin
 }
+
+/** Brackets, ranks, steps, yes and no are said in the words of the page. */
+const isAnswerOfOurs = ({ kind }: Question, bin: string): boolean =>
+  ['yes-no', 'number', 'date', 'ranking'].includes(kind) || (kind === 'scale' && bin !== 'unknown')
 
 function rowWords(speaking: Speaking, { key, question, text }: CountedItem): Label {
   if (text) return { code: key, text: '' }
@@ -104,7 +116,11 @@ export function reportQuestions(speaking: Speaking, questions: Question[], sums:
         high: inWords(speaking, high),
         bins: first.text
           ? []
-          : first.bins.map(bin => ({ code: bin, text: binWords(speaking, question, bin) })),
+          : first.bins.map(bin => ({
+              code: bin,
+              text: binWords(speaking, question, bin),
+              lang: isAnswerOfOurs(question, bin) ? speaking.locale : speaking.language,
+            })),
         rows: items.filter(({ text }) => !text).map(rowOf),
         texts: items.filter(({ text }) => text).map(rowOf),
       },

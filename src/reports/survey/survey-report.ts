@@ -72,6 +72,7 @@ export function speakingOf(survey: SurveyState, locale: Locale): Speaking {
     items,
     k: { ordinary: leastOf('ordinary', survey), sensitive: leastOf('sensitive', survey) },
     language: headOf(survey, locale).language,
+    locale,
     say: t,
     number,
     date,
