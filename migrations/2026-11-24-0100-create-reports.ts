@@ -74,4 +74,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('sealed', 'bytea', c => c.notNull())
     .addPrimaryKeyConstraint('texts_pkey', ['survey_id', 'id'])
     .execute()
+  await db.schema
+    .createIndex('texts_survey_id_question_id_idx')
+    .on('texts')
+    .columns(['survey_id', 'question', 'id'])
+    .execute()
 }

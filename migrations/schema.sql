@@ -794,6 +794,7 @@ CREATE TABLE texts (
   CONSTRAINT texts_atom_fkey FOREIGN KEY (survey_id, atom_id) REFERENCES atoms(survey_id, id) ON DELETE CASCADE,
   CONSTRAINT texts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
+CREATE INDEX texts_survey_id_question_id_idx ON texts (survey_id, question, id);
 
 CREATE TABLE themes (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
