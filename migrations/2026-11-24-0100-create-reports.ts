@@ -49,6 +49,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     )
     .addCheckConstraint('atoms_place_check', sql`section_id is null or region_id is not null`)
     .execute()
+  await sql`create index atoms_section_id_idx on atoms (section_id)`.execute(db)
 
   const ofAtom = (name: string) =>
     part(name)
