@@ -74,6 +74,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('published_on', 'date', c => c.notNull())
     .addPrimaryKeyConstraint('petition_shares_pkey', ['petition_id', 'dimension', 'part'])
     .execute()
+  await sql`create index petition_shares_dimension_part_idx on petition_shares (dimension, part)`.execute(db)
 
   await sql`create unlogged table spent_challenges (
     challenge text not null constraint spent_challenges_pkey primary key,

@@ -56,6 +56,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('federation_id', 'uuid', c => c.references('federations.id'))
     .addPrimaryKeyConstraint('survey_sections_pkey', ['survey_id', 'section_id'])
     .execute()
+  await sql`create index survey_sections_section_id_idx on survey_sections (section_id)`.execute(db)
 
   await part('survey_periods')
     .addColumn('period', 'int4', c => c.notNull().check(sql`period >= 1`))

@@ -49,6 +49,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     )
     .addCheckConstraint('atoms_place_check', sql`section_id is null or region_id is not null`)
     .execute()
+  await sql`create index atoms_section_id_idx on atoms (section_id)`.execute(db)
 
   const ofAtom = (name: string) =>
     part(name)
@@ -73,5 +74,10 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('question', 'text', c => c.notNull())
     .addColumn('sealed', 'bytea', c => c.notNull())
     .addPrimaryKeyConstraint('texts_pkey', ['survey_id', 'id'])
+    .execute()
+  await db.schema
+    .createIndex('texts_survey_id_question_id_idx')
+    .on('texts')
+    .columns(['survey_id', 'question', 'id'])
     .execute()
 }

@@ -14,4 +14,5 @@ export async function up(db: Kysely<any>): Promise<void> {
       c => c.nullsNotDistinct(),
     )
     .execute()
+  await sql`create index response_rates_section_id_idx on response_rates (section_id)`.execute(db)
 }

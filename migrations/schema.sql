@@ -71,6 +71,7 @@ CREATE TABLE atoms (
   CONSTRAINT atoms_place_check CHECK (((section_id IS NULL) OR (region_id IS NOT NULL))),
   CONSTRAINT atoms_response_count_check CHECK ((response_count >= 5))
 );
+CREATE INDEX atoms_section_id_idx ON atoms (section_id);
 
 CREATE TABLE audit_events (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -420,6 +421,7 @@ CREATE TABLE petition_shares (
   CONSTRAINT petition_shares_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petitions(id) ON DELETE CASCADE,
   CONSTRAINT petition_shares_dimension_check CHECK ((dimension = ANY (ARRAY['section'::text, 'source'::text])))
 );
+CREATE INDEX petition_shares_dimension_part_idx ON petition_shares (dimension, part);
 
 CREATE TABLE petition_texts (
   petition_id uuid NOT NULL,
@@ -506,6 +508,7 @@ CREATE TABLE response_rates (
   CONSTRAINT response_rates_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
   CONSTRAINT response_rates_percent_check CHECK (((percent >= 0) AND (percent <= 100)))
 );
+CREATE INDEX response_rates_section_id_idx ON response_rates (section_id);
 
 CREATE TABLE responses (
   survey_id uuid NOT NULL,
@@ -729,6 +732,7 @@ CREATE TABLE survey_sections (
   CONSTRAINT survey_sections_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
   CONSTRAINT survey_sections_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
+CREATE INDEX survey_sections_section_id_idx ON survey_sections (section_id);
 
 CREATE TABLE survey_versions (
   survey_id uuid NOT NULL,
@@ -794,6 +798,7 @@ CREATE TABLE texts (
   CONSTRAINT texts_atom_fkey FOREIGN KEY (survey_id, atom_id) REFERENCES atoms(survey_id, id) ON DELETE CASCADE,
   CONSTRAINT texts_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
 );
+CREATE INDEX texts_survey_id_question_id_idx ON texts (survey_id, question, id);
 
 CREATE TABLE themes (
   id uuid NOT NULL DEFAULT gen_random_uuid(),

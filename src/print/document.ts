@@ -25,7 +25,10 @@ let compiling: Promise<NodeCompiler> | undefined
  * @throws what the source does wrong
  */
 export async function typeset(source: string, data: unknown): Promise<Buffer> {
-  compiling ??= makeCompiler()
+  compiling ??= makeCompiler().catch(error => {
+    compiling = undefined
+    throw error
+  })
   const compiler = await compiling
   const set = compiler.compile({ mainFileContent: source, inputs: { data: JSON.stringify(data) } })
   const fault = set.takeError()

@@ -44,7 +44,10 @@ async function loadSharp() {
 }
 
 function openSharp() {
-  library ??= loadSharp()
+  library ??= loadSharp().catch(error => {
+    library = undefined
+    throw error
+  })
   return library
 }
 

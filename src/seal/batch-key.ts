@@ -7,7 +7,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decrypt, deriveKey, encrypt } from './cipher.ts'
 import { type Place, SealError } from './data-key.ts'
@@ -103,12 +103,6 @@ export class BatchKeys {
   /** @throws when there is no such file */
   open(id: string): BatchKey {
     return new BatchKey(createPrivateKey({ key: readFileSync(this.#path(id)), format: 'der', type: 'pkcs8' }))
-  }
-
-  /** The ids of the batches whose keys stand here. */
-  list(): string[] {
-    if (!existsSync(this.#folder)) return []
-    return readdirSync(this.#folder).flatMap(name => (name.endsWith('.key') ? [name.slice(0, -4)] : []))
   }
 
   destroy(id: string): void {

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { textPlace, textScope } from '../../src/reports/written/text.ts'
+import { DataKey } from '../../src/seal/data-key.ts'
 import { frozenSurvey, writings } from '../support/conditions.ts'
 import { type Officer, post, signIn } from '../support/officers.ts'
 import { openUnisson } from '../support/unisson.ts'
@@ -26,7 +29,8 @@ const leader = await signIn(unisson, 'section-leader', { section_ids: [dourges] 
 
 const read = (officer: Officer, query = '') =>
   app.inject({ url: `${path}${query}`, headers: officer.headers })
-const countOf = (body: string) => Number(/(\d+)\s*réponses? écrites?\./.exec(body)?.[1] ?? 0)
+const countOf = (body: string) =>
+  Number(/([\d\u202f]+)\s*réponses? écrites?\./.exec(body)?.[1]?.replace('\u202f', '') ?? 0)
 const wordsIn = (body: string) => [...body.matchAll(/<li>\s*<p lang="fr">([^<]+)</g)].map(match => match[1])
 
 t.test('each level reads what its own wrote, and no more', async t => {
@@ -80,4 +84,50 @@ t.test('a question without texts, and a theme of another, are not there', async 
       question,
     )
   t.equal((await read(maud, `?theme=${id}`)).statusCode, 404)
+})
+
+t.test('of thousands, only those of the page are opened, and a search lets others work', async t => {
+  const old = await db
+    .selectFrom('texts')
+    .select(['atom_id', 'id'])
+    .where('question', '=', 'change')
+    .execute()
+  const key = await vault.keys.getByScope(textScope(id))
+  const more = Array.from({ length: 1_200 }, () => randomUUID()).map(text => ({
+    survey_id: id,
+    atom_id: old[0]?.atom_id as string,
+    id: text,
+    question: 'change',
+    sealed: key.seal(textPlace(text), 'Une prime de nuit'),
+  }))
+  await db.insertInto('texts').values(more).execute()
+  const { open } = DataKey.prototype
+  let [opened, most, all, turning] = [0, 0, 0, true]
+  const turn = () => {
+    opened = 0
+    if (turning) setImmediate(turn)
+  }
+  turn()
+  DataKey.prototype.open = function <T>(...[place, sealed]: Parameters<typeof open>) {
+    if (place.table === 'texts') {
+      all += 1
+      opened += 1
+      most = Math.max(most, opened)
+    }
+    return open.call(this, place, sealed) as T
+  }
+  t.teardown(() => {
+    turning = false
+    Object.assign(DataKey.prototype, { open })
+  })
+  const { body } = await read(maud)
+  t.equal(countOf(body), old.length + 1_200)
+  t.equal(all, 50)
+  t.equal(wordsIn(body).length, 50)
+  const pages = Math.ceil((old.length + 1_200) / 50)
+  t.equal(wordsIn((await read(maud, `?page=${pages}`)).body).length, (old.length + 1_200) % 50)
+  const found = await read(maud, '?q=PRIME+nuit&page=2')
+  t.ok(countOf(found.body) >= 1_200)
+  t.equal(wordsIn(found.body).length, 50)
+  t.ok(most <= 300, `${most} at once`)
 })

@@ -42,7 +42,7 @@ t.test('P3 a flipped bit, another place, another survey or another key opens not
 })
 
 t.test('once destroyed, a key opens nothing any more', async t => {
-  t.same(keys.list().includes(id), keys.has(id))
+  t.ok(keys.has(id))
   keys.destroy(id)
   t.throws(() => keys.open(id))
   t.notOk(keys.has(id))

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Insertable } from 'kysely'
 import type { Config } from '../../src/config.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
@@ -119,6 +121,10 @@ export async function answerSealed(
     }),
   )
 }
+
+/** The ids of the batches whose keys stand in the sealer's folder. */
+export const keptBatches = ({ KEYS_DIR }: Pick<Config, 'KEYS_DIR'>): string[] =>
+  readdirSync(join(KEYS_DIR, 'sealer', 'batches')).map(name => basename(name, '.key'))
 
 /** Closes a survey as its owner does. */
 export const closeSealed = ({ db }: Vault, { id }: SealedSurvey) =>

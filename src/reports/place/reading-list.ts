@@ -29,7 +29,7 @@ interface SurveyRow {
   closes_on: string | null
   opens_on: string | null
   acts: SurveyActKind[]
-  definition: Definition
+  words: Pick<Definition, 'title' | 'languages'>
   count: number | null
 }
 
@@ -46,7 +46,8 @@ export async function listReadSurveys(db: Db, viewer: Viewer, locale: Locale): P
       'surveys.id',
       'surveys.opens_on',
       'surveys.closes_on',
-      'survey_versions.definition',
+      sql<Pick<Definition, 'title' | 'languages'>>`
+        jsonb_build_object('title', definition->'title', 'languages', definition->'languages')`.as('words'),
       sql<SurveyActKind[]>`array(
         select act from survey_acts where survey_id = surveys.id order by created_at)`.as('acts'),
       sql<string>`(select min(created_at at time zone 'utc')::date from survey_acts
@@ -56,10 +57,10 @@ export async function listReadSurveys(db: Db, viewer: Viewer, locale: Locale): P
     ])
     .where(inReadable(viewer))
     .execute()
-  return rows.map(({ id, day, definition, acts, count, ...dates }) => ({
+  return rows.map(({ id, day, words, acts, count, ...dates }) => ({
     kind: 'survey',
     id,
-    title: titleIn(definition, locale),
+    title: titleIn(words, locale),
     day: dates.opens_on ?? day,
     phase: surveyPhaseOf(
       dates,

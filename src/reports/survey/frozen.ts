@@ -6,7 +6,7 @@ import { listPlaces, type Place } from '../scope.ts'
 import type { Atom, Freezing, Part, Partition } from '../tables.ts'
 
 /** The days on which a survey's periods were frozen, the oldest first. */
-export const listFreezings = (db: Db, surveyId: string): Promise<Freezing[]> =>
+const listFreezings = (db: Db, surveyId: string): Promise<Freezing[]> =>
   db.selectFrom('freezings').selectAll().where('survey_id', '=', surveyId).orderBy('period').execute()
 
 /** How each frozen period was parted, the oldest first. */

@@ -75,10 +75,13 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
     const asked = word(query.theme)
     const theme = asked ? await getTheme(db, survey.id, item.key, asked) : undefined
     const sorting = query.sorting !== undefined && theme !== undefined && owns(viewer, survey)
-    const choice = { search, ...(!sorting && theme && { themeId: theme.id }) }
-    const texts = await listWritten(vault, survey.id, item.key, atoms, choice)
-    const pages = pagesOf(request, texts.length, PAGE)
-    const from = (pages.page - 1) * PAGE
+    const choice = { surveyId: survey.id, question: item.key, atoms }
+    const texts = await listWritten(
+      vault,
+      { ...choice, ...(!sorting && theme && { themeId: theme.id }) },
+      search,
+    )
+    const pages = pagesOf(request, texts.count, PAGE)
     const question = findQuestion(survey.definition, item.question.code)
     return reply.page('reports/written', {
       survey: { id: survey.id, ...headOf(survey, locale) },
@@ -95,8 +98,8 @@ export async function writtenRoutes(app: FastifyInstance, { vault }: ReportOptio
       theme,
       sorting,
       themes: await listThemes(db, survey.id, item.key, atoms),
-      texts: texts.slice(from, from + PAGE),
-      count: texts.length,
+      texts: await texts.read((pages.page - 1) * PAGE, PAGE),
+      count: texts.count,
       pages: carry(pages, query),
       mine: owns(viewer, survey),
       form,

@@ -16,39 +16,97 @@ export interface Written {
 interface SealedText {
   id: string
   sealed: Buffer
-  theme_ids: string[]
 }
 
-/**
- * The texts of some atoms under one question, shuffled.
- * @param search words they must all hold, whatever their case and accents; '' for any
- * @param themeId of those found to be about it; all without
- * @throws NotFound once their key has been destroyed
- */
-export async function listWritten(
+/** Which texts: of some atoms under one question. */
+export interface WrittenChoice {
+  surveyId: string
+  question: string
+  atoms: Atom[]
+  /** Of those found to be about it; all without. */
+  themeId?: string
+}
+
+/** Texts opened between two turns of the event loop: a few milliseconds. */
+const STEP = 250
+
+const chosen = ({ surveyId, question, atoms, themeId }: WrittenChoice) => sql`
+  survey_id = ${surveyId} and question = ${question} and atom_id = any(${atoms.map(({ id }) => id)}::uuid[])
+  ${themeId ? sql`and exists (select from text_themes where survey_id = texts.survey_id and text_id = texts.id and theme_id = ${themeId})` : sql``}`
+
+async function countTexts(db: Db, choice: WrittenChoice): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from texts where ${chosen(choice)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** The ids of the texts that hold all these words, in their order. */
+async function searchTexts({ db, keys }: Vault, choice: WrittenChoice, wanted: string[]): Promise<string[]> {
+  const found: string[] = []
+  for (let after: string | null = null; ; ) {
+    const { rows }: { rows: SealedText[] } = await sql<SealedText>`
+      select id, sealed from texts where ${chosen(choice)} and (${after}::uuid is null or id > ${after}::uuid)
+      order by id limit ${STEP}`.execute(db)
+    if (rows.length === 0) return found
+    const key = await keys.getByScope(textScope(choice.surveyId))
+    for (const { id, sealed } of rows) {
+      const folded = fold(key.open<string>(textPlace(id), sealed))
+      if (wanted.every(word => folded.includes(word))) found.push(id)
+    }
+    after = rows.at(-1)?.id ?? null
+  }
+}
+
+async function openTexts(
   { db, keys }: Vault,
-  surveyId: string,
-  question: string,
-  atoms: Atom[],
-  { search = '', themeId }: { search?: string; themeId?: string } = {},
+  { surveyId }: WrittenChoice,
+  ids: string[],
 ): Promise<Written[]> {
-  const { rows } = await sql<SealedText>`
+  const { rows } = await sql<SealedText & Pick<Written, 'theme_ids'>>`
     select id, sealed, array(
       select theme_id from text_themes where survey_id = texts.survey_id and text_id = texts.id
     ) as theme_ids
-    from texts
-    where survey_id = ${surveyId} and question = ${question} and atom_id = any(${atoms.map(({ id }) => id)}::uuid[])
-    order by id`.execute(db)
+    from texts where survey_id = ${surveyId} and id = any(${ids}::uuid[]) order by id`.execute(db)
   if (rows.length === 0) return []
   const key = await keys.getByScope(textScope(surveyId))
+  return rows.map(({ id, sealed, theme_ids }) => ({
+    id,
+    theme_ids,
+    words: key.open<string>(textPlace(id), sealed),
+  }))
+}
+
+/** Texts in the order of their ids, which is one of chance and stays; only those that are read are opened. */
+export interface WrittenList {
+  count: number
+  /** @throws NotFound once their key has been destroyed */
+  read(from: number, most: number): Promise<Written[]>
+}
+
+/**
+ * @param search words that the texts must all hold, whatever their case and accents; '' for any
+ * @throws NotFound once their key has been destroyed
+ */
+export async function listWritten(vault: Vault, choice: WrittenChoice, search: string): Promise<WrittenList> {
   const wanted = fold(search).split(' ').filter(Boolean)
-  return rows
-    .filter(({ theme_ids }) => themeId === undefined || theme_ids.includes(themeId))
-    .map(({ id, sealed, theme_ids }) => ({ id, theme_ids, words: key.open<string>(textPlace(id), sealed) }))
-    .filter(({ words }) => {
-      const folded = fold(words)
-      return wanted.every(word => folded.includes(word))
-    })
+  if (wanted.length > 0) {
+    const ids = await searchTexts(vault, choice, wanted)
+    return { count: ids.length, read: (from, most) => openTexts(vault, choice, ids.slice(from, from + most)) }
+  }
+  return {
+    count: await countTexts(vault.db, choice),
+    async read(from, most) {
+      const { rows } = await sql<{ id: string }>`
+        select id from texts where ${chosen(choice)} order by id limit ${most} offset ${from}`.execute(
+        vault.db,
+      )
+      return openTexts(
+        vault,
+        choice,
+        rows.map(({ id }) => id),
+      )
+    },
+  }
 }
 
 export interface ThemeLine {
