@@ -9,12 +9,14 @@ import { placeRoutes } from './place/routes.ts'
 import { getReadableSurvey } from './readable.ts'
 import { listOwnParticipation } from './response-rate.ts'
 import { compareEditions } from './survey/edition-comparison.ts'
+import { compareLines, noteEditions } from './survey/edition-table.ts'
 import { listFindings } from './survey/finding.ts'
 import { type Frozen, findFrozen, kOf, periodOf } from './survey/frozen.ts'
 import { listLeading, sayLeading } from './survey/leading.ts'
-import { explainMissing, noteQuestion, noteReport, noteSummary } from './survey/note.ts'
+import { explainMissing, noteQuestion, noteReport, noteSections, noteSummary } from './survey/note.ts'
 import { silencesIn } from './survey/reading.ts'
 import { compareSections } from './survey/section-comparison.ts'
+import { tableSections } from './survey/section-table.ts'
 import { type Choice, queryOf, reportSurvey } from './survey/survey-report.ts'
 import { writtenRoutes } from './written/routes.ts'
 
@@ -97,7 +99,8 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         scope,
         period: periodOf(frozen),
         comparison,
-        k: kOf(frozen, comparison.question.part),
+        table: tableSections(voice(request.locale), comparison),
+        notes: noteSections(voice(request.locale).t, comparison, kOf(frozen, comparison.question.part)),
         words: await wordsFor(db, request),
       })
     }),
@@ -112,7 +115,8 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         survey: { id: survey.id, ...headOf(survey, request.locale) },
         period: periodOf(frozen),
         comparison: await compareEditions(db, request.viewer, frozen, choice, other, request.locale),
-        k: kOf(frozen, 'ordinary'),
+        compareLines,
+        noteEditions,
       })
     }),
   )

@@ -9,11 +9,13 @@ import type { ReadingLine } from './place/reading-list.ts'
 import type { drawSection, SectionReport, sayResponses } from './place/section-report.ts'
 import type { Scope } from './scope.ts'
 import type { EditionComparison } from './survey/edition-comparison.ts'
+import type { compareLines, noteEditions } from './survey/edition-table.ts'
 import type { Finding } from './survey/finding.ts'
 import type { Leading, sayLeading } from './survey/leading.ts'
 import type { explainMissing, noteQuestion } from './survey/note.ts'
 import type { silencesIn } from './survey/reading.ts'
 import type { SectionComparison } from './survey/section-comparison.ts'
+import type { SectionTable } from './survey/section-table.ts'
 import type { queryOf, SurveyReport } from './survey/survey-report.ts'
 import type { Freezing } from './tables.ts'
 import type { ThemeLine, Written } from './written/written.ts'
@@ -91,13 +93,15 @@ declare module '../http/views.ts' {
       /** The one read before, for the way back. */
       scope: string | undefined
       comparison: SectionComparison
-      k: number
+      table: SectionTable
+      notes: string[]
       words: LevelWords
     }
     'reports/comparison': FrozenPage & {
       survey: { id: string; title: string; language: string }
       comparison: EditionComparison
-      k: number
+      compareLines: typeof compareLines
+      noteEditions: typeof noteEditions
     }
     'reports/written': WrittenPage
     'reports/running': {

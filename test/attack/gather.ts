@@ -6,6 +6,7 @@ import { readDocument } from './document.ts'
 import {
   readComparison,
   readCsv,
+  readEditions,
   readJson,
   readLines,
   readPage,
@@ -150,10 +151,14 @@ async function* readThoroughly(
       const question = probeOf(part, person)
       const page = await wordsOf(read, `/sections?period=${period}&question=${question}`)
       yield readSections(page, `${name} sections`, question)
+      const file = await wordsOf(read, `/sections.csv?period=${period}&question=${question}`)
+      yield readCsv(file, `${name} sections csv`)
     }
   if (!edition) return
-  for (const { name: at, query } of choicesOf(first, name, period, one => one === ''))
+  for (const { name: at, query } of choicesOf(first, name, period, one => one === '')) {
     yield readComparison(await wordsOf(read, `/comparison${query}&with=${edition}`), `${at} compared`)
+    yield readEditions(await wordsOf(read, `/comparison.csv${query}&with=${edition}`), `${at} compared csv`)
+  }
 }
 
 /** Whom each figure counts, as those who read it can tell. */

@@ -143,3 +143,17 @@ export const readLines = (lines: (string | number | null | undefined)[][], name:
 
 export const readCsv = (body: string, name: string): Said[] =>
   readLines(parse(body, { bom: true, delimiter: ';' }), name)
+
+const shareIn = (cell = ''): number => (cell === '' ? Number.NaN : Number(cell.replace(',', '.')))
+
+/** The lines of a spreadsheet of two editions; none where there is no such file. */
+export const readEditions = (body: string, name: string): Said[] =>
+  (parse(body, { bom: true, delimiter: ';' }) as string[][]).flatMap(
+    ([question = '', , , , answer, , now, before]) =>
+      answer === 'yes'
+        ? [
+            ...say(`${name} share`, question, shareIn(now)),
+            ...say(`${name} share before`, question, shareIn(before)),
+          ]
+        : [],
+  )

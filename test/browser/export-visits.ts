@@ -78,4 +78,8 @@ export const exportFiles = [
     endings(`/reports/${noun}/:id`, ['csv', 'json', 'pdf', 'xlsx']),
   ),
   ...endings('/reports/surveys/:id/cube', ['csv', 'json', 'xlsx']),
+  ...['sections', 'comparison'].flatMap(page =>
+    endings(`/reports/surveys/:id/${page}`, ['csv', 'json', 'pdf', 'xlsx']),
+  ),
+  '/reports/surveys/:id/summary.pdf',
 ]

@@ -28,8 +28,8 @@ t.test('editions are matched by code: questions, and the answers that both had',
     'the same code of another kind is another question',
   )
   t.same(matched[0]?.rows[0]?.answers, [
-    { text: 'low', lang: 'fr', now: 0.5, before: 0.7 },
-    { text: 'fair', lang: 'fr', now: 0.3, before: null },
+    { code: 'low', text: 'low', lang: 'fr', now: 0.5, before: 0.7 },
+    { code: 'fair', text: 'fair', lang: 'fr', now: 0.3, before: null },
   ])
 })
 
@@ -112,4 +112,14 @@ t.test('a section’s report is read within its scope', async t => {
   t.match(report.body, />\s*40\s*</)
   const other = await app.inject({ url: `/reports/sections/${grasse?.id}`, headers: officer.headers })
   t.equal(other.statusCode, 404)
+})
+
+t.test('each compared question says how it is protected, and how many are missing from it', async t => {
+  const { body } = await get(`/comparison?with=${earlier}`)
+  const partOf = (question: string) => new RegExp(`<h2>\\s*${question}.*?</div>`, 's').exec(body)?.[0]
+  const sleep = partOf('Comment dormez-vous')
+  t.match(sleep, /Question sensible\s: groupes d’au moins 10 personnes/)
+  t.match(sleep, /Sans réponse.*?\d+/s)
+  t.match(partOf('Quand travaillez-vous'), /Groupes d’au moins 5 personnes/)
+  t.match((await get('/sections?question=agree.safe')).body, /data-label="Sans réponse">\d+</)
 })

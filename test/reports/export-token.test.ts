@@ -10,6 +10,8 @@ const { app, vault, logged } = unisson
 const { db } = vault
 const { regions, sections } = await makePlaces(unisson)
 const survey = await frozenSurvey(unisson, { sizes: [140, 62, 3, 31, 210, 12, 4] })
+// Another edition, for what sets two beside each other.
+await frozenSurvey(unisson, { seed: 5 })
 const petition = await openPetition(unisson)
 const home = `/reports/surveys/${survey}`
 const maud = await signIn(unisson, 'administrator')

@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox'
+import type { QuestionReport } from '../survey/question-report.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
 
-const orNull = <T extends ReturnType<typeof Type.Object | typeof Type.Number>>(schema: T) =>
+export const orNull = <T extends ReturnType<typeof Type.Object | typeof Type.Number>>(schema: T) =>
   Type.Union([schema, Type.Null()])
 
 const Label = Type.Object({ code: Type.String(), text: Type.String() })
 
-const Reading = Type.Object(
+export const Reading = Type.Object(
   {
     base: Type.Integer({ description: 'Respondents of the column, for this question.' }),
     answered: Type.Integer({ description: 'Asked, and answered, whether how is shown or not.' }),
@@ -36,7 +37,7 @@ const Row = Type.Object({
   }),
 })
 
-const Question = Type.Object({
+export const Question = Type.Object({
   code: Type.String(),
   kind: Type.String(),
   text: Type.String(),
@@ -103,6 +104,12 @@ export const ReportJson = Type.Object({
   pages: Type.Array(Type.Object({ title: Type.String(), questions: Type.Array(Question) })),
 })
 
+export const questionJson = ({ part, bins, ...question }: QuestionReport): Static<typeof Question> => ({
+  ...question,
+  sensitive: part === 'sensitive',
+  answers: bins,
+})
+
 /** The same figures as the page's, without its words. */
 export function reportJson(report: SurveyReport): Static<typeof ReportJson> {
   const { scopes, columns, pages, ...rest } = report
@@ -110,14 +117,6 @@ export function reportJson(report: SurveyReport): Static<typeof ReportJson> {
     ...rest,
     scopes: scopes.map(({ code, kind, name }) => ({ code, kind, name })),
     columns: columns.map(({ scope, category, base }) => ({ scope: scope.code, category, base })),
-    pages: pages.map(({ title, questions }) => ({
-      title,
-      questions: questions.map(({ part, bins, rows, ...question }) => ({
-        ...question,
-        sensitive: part === 'sensitive',
-        answers: bins,
-        rows,
-      })),
-    })),
+    pages: pages.map(({ title, questions }) => ({ title, questions: questions.map(questionJson) })),
   }
 }

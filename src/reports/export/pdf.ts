@@ -4,10 +4,11 @@ import type { Locale } from '../../http/words.ts'
 import { typeset } from '../../print/document.ts'
 import type { Voice } from '../figure-words.ts'
 import { type Finding, listFindings } from '../survey/finding.ts'
-import { noteReport } from '../survey/note.ts'
+import { listLeading, sayLeading } from '../survey/leading.ts'
+import { noteReport, noteSummary } from '../survey/note.ts'
 import type { SurveyReport } from '../survey/survey-report.ts'
 import { drawQuestion } from './drawing.ts'
-import { columnName } from './lines.ts'
+import { columnName, rateFact } from './facts.ts'
 
 /** What `report.typ` sets: words, and lengths from 0 to 1. */
 export interface Printed {
@@ -47,30 +48,19 @@ function sayFinding({ t, number }: Voice, { columns }: SurveyReport, finding: Fi
 }
 
 /** A survey's report as a document, with the charts of its page. */
-export function printReport(
-  report: SurveyReport,
-  marks: Pick<Printed, 'owner' | 'accent'>,
-  locale: Locale,
-): Promise<Buffer> {
+export function drawReport(report: SurveyReport, owner: string, locale: Locale): Omit<Printed, 'accent'> {
   const spoken = voice(locale)
   const { t, number, date } = spoken
   const [chosen] = report.columns
-  const together = report.category === '*'
-  const place = chosen ? columnName(t, { ...chosen, ...(together && { category: null }) }) : ''
   const names = report.columns.map(column =>
-    together ? (column.category?.text ?? t('report.category.all')) : columnName(t, column),
+    report.category === '*' ? (column.category?.text ?? t('report.category.all')) : columnName(t, column),
   )
-  const findings = listFindings(report).map(finding => sayFinding(spoken, report, finding))
-  const day = date(report.frozen_on)
-  const printed: Printed = {
-    ...marks,
-    title: report.title,
-    place,
-    day,
-    findings: findings.length > 0 ? findings : [t('report.finding.none')],
+  return {
+    ...headOf(spoken, report, owner),
     facts: [
       [t('report.responses'), number(chosen?.base.ordinary || chosen?.base.sensitive || 0)],
-      [t('report.frozen_on'), day],
+      ...rateFact(report, t),
+      [t('report.frozen_on'), date(report.frozen_on)],
     ],
     notes: noteReport(report, t),
     pages: report.pages.map(({ title, questions }) => ({
@@ -78,5 +68,36 @@ export function printReport(
       questions: questions.map(question => drawQuestion(spoken, report, question, names)),
     })),
   }
-  return printFigures(printed, locale)
+}
+
+function headOf(spoken: Voice, report: SurveyReport, owner: string) {
+  const { t, date } = spoken
+  const [chosen] = report.columns
+  const findings = listFindings(report).map(finding => sayFinding(spoken, report, finding))
+  const place = chosen && { ...chosen, ...(report.category === '*' && { category: null }) }
+  return {
+    owner,
+    title: report.title,
+    place: place ? columnName(t, place) : '',
+    day: date(report.frozen_on),
+    findings: findings.length > 0 ? findings : [t('report.finding.none')],
+  }
+}
+
+/** What a leader shows in a meeting, on one page. */
+export function drawSummary(report: SurveyReport, owner: string, locale: Locale): Omit<Printed, 'accent'> {
+  const spoken = voice(locale)
+  const leading = listLeading(report).map(line => {
+    const [figure, words] = sayLeading(spoken, line)
+    return { question: line.question, figure, words, share: line.length }
+  })
+  const note = noteSummary(spoken, report).join(' ')
+  const text = spoken.t('report.summary.answers')
+  return {
+    ...headOf(spoken, report, owner),
+    facts: [],
+    notes: leading.length > 0 ? [] : [note],
+    pages:
+      leading.length > 0 ? [{ title: '', questions: [{ chart: 'leading', text, rows: leading, note }] }] : [],
+  }
 }

@@ -1,20 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { today } from '../../http/day.ts'
 import { voice } from '../../http/views.ts'
-import { sheetFormats, sheetTypes, writeSheet } from '../../print/sheet.ts'
-import { accentOn } from '../../union/colour.ts'
-import { getSettings } from '../../union/settings.ts'
+import { writeSheet } from '../../print/sheet.ts'
 import { reportPetition } from '../place/petition-report.ts'
 import { reportSection } from '../place/section-report.ts'
 import type { ReportOptions } from '../routes.ts'
-import { attach, fileName } from './attachment.ts'
-import { printFigures } from './pdf.ts'
+import { type Files, serveFiles } from './file-routes.ts'
 import { filePetition, fileSection, type PlaceFile } from './place.ts'
-
-interface ById {
-  Params: { id: string }
-}
 
 const Figures = Type.Object({
   title: Type.String(),
@@ -31,52 +24,40 @@ const Figures = Type.Object({
   ),
 })
 
-const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const columns = ['figure', 'label', 'day', 'value'] as const
 
-/** What came of a petition and of a section as files, for officers and for programs with a token. */
-export async function placeFileRoutes(app: FastifyInstance, { vault }: ReportOptions): Promise<void> {
-  const { db } = vault
-  const petition = async ({ viewer, params, locale }: FastifyRequest<ById>) =>
-    filePetition(await reportPetition(db, viewer, params.id, locale), locale)
-  const section = async ({ viewer, params, locale }: FastifyRequest<ById>) =>
-    fileSection(await reportSection(db, viewer, params.id, locale), today(), locale)
-
-  for (const { path, find, summary } of [
-    { path: '/reports/petitions/:id', find: petition, summary: 'What came of a petition' },
-    { path: '/reports/sections/:id', find: section, summary: 'What a section has signed and answered' },
-  ]) {
-    const serve = (
-      ending: string,
-      answer: object,
-      send: (file: PlaceFile, request: FastifyRequest<ById>, reply: FastifyReply) => unknown,
-    ) =>
-      app.get<ById>(
-        `${path}.${ending}`,
-        { config: { figures: true }, schema: { summary, params: Id, response: { 200: answer } } },
-        async (request, reply) => send(await find(request), request, reply),
-      )
-    const typed = (type: string) => ({ content: { [type]: { schema: Type.Any() } } })
-
-    serve('json', Figures, ({ title, owner, lines }) => ({
+const files: Pick<Files<PlaceFile>, 'named' | 'json' | 'sheet' | 'print'> = {
+  named: ({ title }) => [title, today()],
+  json: {
+    schema: Figures,
+    write: ({ title, owner, lines }) => ({
       title,
       owner,
       figures: lines.map(([figure, label, day, value]) => ({ figure, label, day, value })),
-    }))
+    }),
+  },
+  sheet: ({ lines }, format, locale) => {
+    const { t } = voice(locale)
+    const head = columns.map(column => t(`report.file.place.${column}`))
+    return writeSheet([head, ...lines], { format, locale, name: t('report.file.figures') })
+  },
+  print: ({ lines: _, ...printed }) => printed,
+}
 
-    for (const format of sheetFormats)
-      serve(format, typed(sheetTypes[format]), ({ title, lines }, { locale }, reply) => {
-        const { t } = voice(locale)
-        attach(reply, sheetTypes[format], fileName(title, today(), format))
-        const head = columns.map(column => t(`report.file.place.${column}`))
-        return writeSheet([head, ...lines], { format, locale, name: t('report.file.figures') })
-      })
-
-    serve('pdf', typed('application/pdf'), async (file, { locale }, reply) => {
-      const { lines, ...printed } = file
-      const { accent } = await getSettings(db)
-      attach(reply, 'application/pdf', fileName(file.title, today(), 'pdf'))
-      return printFigures({ ...printed, accent: accentOn('light', accent).ground }, locale)
-    })
-  }
+/** What came of a petition and of a section as files, for officers and for programs with a token. */
+export async function placeFileRoutes(app: FastifyInstance, { vault: { db } }: ReportOptions): Promise<void> {
+  serveFiles(app, db, {
+    ...files,
+    path: '/reports/petitions/:id',
+    summary: 'What came of a petition',
+    find: async ({ viewer, params, locale }) =>
+      filePetition(await reportPetition(db, viewer, params.id, locale), locale),
+  })
+  serveFiles(app, db, {
+    ...files,
+    path: '/reports/sections/:id',
+    summary: 'What a section has signed and answered',
+    find: async ({ viewer, params, locale }) =>
+      fileSection(await reportSection(db, viewer, params.id, locale), today(), locale),
+  })
 }

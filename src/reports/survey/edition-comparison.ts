@@ -7,23 +7,25 @@ import type { Viewer } from '../../union/scope.ts'
 import { listReadSurveys, type ReadingLine } from '../place/reading-list.ts'
 import { getReadableSurvey } from '../readable.ts'
 import { atomsIn, chooseScope, listScopes, type Scope } from '../scope.ts'
-import { type Frozen, findFrozen } from './frozen.ts'
-import type { QuestionReport, QuestionRow } from './question-report.ts'
+import type { Part } from '../tables.ts'
+import { type Frozen, findFrozen, kOf } from './frozen.ts'
+import type { Bin, Label, QuestionReport, QuestionRow } from './question-report.ts'
 import { reportQuestions } from './question-report.ts'
 import type { Reading } from './reading.ts'
 import { sumSets } from './sum.ts'
 import { type Choice, speakingOf } from './survey-report.ts'
 
 /** One thing that both editions asked in the same words of code, and what each says. */
-export interface ComparedRow {
-  text: string
+export interface ComparedRow extends Label {
   /** By answer both had: shares 0 to 1, null where it is not shown. */
-  answers: { text: string; lang: string; now: number | null; before: number | null }[]
+  answers: (Bin & { now: number | null; before: number | null })[]
   now: Reading | null
   before: Reading | null
 }
 
 export interface ComparedQuestion extends Pick<QuestionReport, 'code' | 'kind' | 'text'> {
+  /** Sensitive where both editions count it so. */
+  part: Part
   rows: ComparedRow[]
 }
 
@@ -34,6 +36,8 @@ export interface EditionComparison {
   scopes: Scope[]
   scope: Scope
   questions: ComparedQuestion[]
+  /** The fewest of any group of either edition. */
+  k: Record<Part, number>
 }
 
 function compareRow(now: QuestionReport, older: QuestionReport, row: QuestionRow): ComparedRow[] {
@@ -45,16 +49,11 @@ function compareRow(now: QuestionReport, older: QuestionReport, row: QuestionRow
     const place = older.bins.findIndex(one => one.code === bin.code)
     return place < 0
       ? []
-      : [
-          {
-            text: bin.text,
-            lang: bin.lang,
-            now: reading?.shares[at] ?? null,
-            before: earlier?.shares[place] ?? null,
-          },
-        ]
+      : [{ ...bin, now: reading?.shares[at] ?? null, before: earlier?.shares[place] ?? null }]
   })
-  return answers.length > 0 ? [{ text: row.text, answers, now: reading, before: earlier }] : []
+  return answers.length > 0
+    ? [{ code: row.code, text: row.text, answers, now: reading, before: earlier }]
+    : []
 }
 
 /** What two surveys asked under the same codes, in the order and words of the newer. */
@@ -63,8 +62,14 @@ export function matchQuestions(now: QuestionReport[], then: QuestionReport[]): C
     const earlier = then.find(({ code, kind }) => code === question.code && kind === question.kind)
     const rows = earlier ? question.rows.flatMap(row => compareRow(question, earlier, row)) : []
     const { code, kind, text } = question
-    return rows.length > 0 ? [{ code, kind, text, rows }] : []
+    const part = question.part === earlier?.part ? question.part : 'ordinary'
+    return rows.length > 0 ? [{ code, kind, text, part, rows }] : []
   })
+}
+
+function leastOfBoth(now: Frozen, then: Frozen): EditionComparison['k'] {
+  const least = (part: Part) => Math.min(kOf(now, part), kOf(then, part))
+  return { ordinary: least('ordinary'), sensitive: least('sensitive') }
 }
 
 async function readQuestions(
@@ -135,7 +140,8 @@ export async function compareEditions(
   if (otherId && !other) throw new NotFound()
   const own = listScopes(viewer, survey, frozen.places)
   const chosen = chooseScope(own, asked, frozen.atoms)
-  if (!other) return { others, other, scopes: own, scope: chosen, questions: [] }
+  if (!other)
+    return { others, other, scopes: own, scope: chosen, questions: [], k: leastOfBoth(frozen, frozen) }
   const [earlier, then] = await getOther(db, viewer, other.id)
   const theirs = listScopes(viewer, earlier, then.places)
   const isShown = (scope: Scope | undefined, { atoms }: Frozen) =>
@@ -148,5 +154,12 @@ export async function compareEditions(
     readQuestions(db, frozen, scope, locale),
     readQuestions(db, then, among(scope) as Scope, locale),
   ])
-  return { others, other, scopes, scope, questions: matchQuestions(now, before) }
+  return {
+    others,
+    other,
+    scopes,
+    scope,
+    questions: matchQuestions(now, before),
+    k: leastOfBoth(frozen, then),
+  }
 }

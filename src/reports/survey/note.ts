@@ -1,6 +1,7 @@
 import type { Translate } from '../../http/words.ts'
 import type { QuestionReport } from './question-report.ts'
 import { type Reading, silencesIn } from './reading.ts'
+import type { SectionComparison } from './section-comparison.ts'
 import type { SurveyReport } from './survey-report.ts'
 
 /** On how many responses figures are based, where that is not on all of them; else nothing. */
@@ -73,3 +74,17 @@ export const explainMissing = (t: Translate, readings: (Reading | null | undefin
   silencesIn(readings)
     .filter(name => name === 'withheld' || name === 'not_shown')
     .map(name => `${t(`report.file.${name}`)}.`)
+
+/** What is to be known of sections compared by a question. */
+export const noteSections = (
+  t: Translate,
+  { question, lines }: Pick<SectionComparison, 'question' | 'lines'>,
+  k: number,
+): string[] => [
+  ...(question.kind === 'ranking' ? [t('report.score.words')] : []),
+  ...explainMissing(
+    t,
+    lines.flatMap(({ readings }) => readings),
+  ),
+  t(question.part === 'sensitive' ? 'report.question.sensitive' : 'report.question.k', { k }),
+]

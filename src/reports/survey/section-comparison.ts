@@ -5,6 +5,7 @@ import { questionsOf } from '../../surveys/definition.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { atomsIn, listScopes, ownPlaces, type Scope } from '../scope.ts'
 import type { Frozen } from './frozen.ts'
+import { type KeptRates, listKeptRates } from './kept-rate.ts'
 import { type QuestionReport, type QuestionRow, reportQuestions } from './question-report.ts'
 import type { Reading } from './reading.ts'
 import { readSums } from './sum.ts'
@@ -30,6 +31,8 @@ export interface SectionComparison {
   question: QuestionReport
   /** All, then by region the region and its sections that can be shown. */
   lines: ComparedSection[]
+  /** null where none is told. */
+  rates: KeptRates | null
   /** Sections whose responses are too few: counted with the region, or with all. */
   pooled: { name: string; region_name: string }[]
 }
@@ -63,10 +66,11 @@ function inRegions(scopes: Scope[]): Scope[] {
 export async function compareSections(
   db: Db,
   viewer: Viewer,
-  { survey, places, atoms }: Frozen,
+  frozen: Frozen,
   key: string | undefined,
   locale: Locale,
 ): Promise<SectionComparison> {
+  const { survey, places, atoms } = frozen
   const speaking = speakingOf(survey, locale)
   const questions = questionsOf(survey.definition)
   const blank = reportQuestions(speaking, questions, []).filter(({ rows }) => rows.length > 0)
@@ -92,6 +96,7 @@ export async function compareSections(
     chosen,
     question: { ...(report as QuestionReport), rows },
     lines: scopes.map((scope, index) => ({ scope, readings: rows.map(row => row.readings[index] ?? null) })),
+    rates: await listKeptRates(db, viewer, frozen),
     pooled: ownPlaces(viewer, places)
       .filter(({ section_id }) => places.length > 1 && !shown.has(section_id))
       .map(({ section_name, region_name }) => ({ name: section_name, region_name })),
