@@ -54,6 +54,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('section_id', 'uuid', c => c.notNull().references('sections.id'))
     .addColumn('region_id', 'uuid', c => c.references('regions.id'))
     .addColumn('federation_id', 'uuid', c => c.references('federations.id'))
+    .addColumn('line', 'text', c => c.check(sql`line in ('own', 'together')`))
     .addPrimaryKeyConstraint('survey_sections_pkey', ['survey_id', 'section_id'])
     .execute()
 
