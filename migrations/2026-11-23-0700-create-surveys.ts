@@ -54,6 +54,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('section_id', 'uuid', c => c.notNull().references('sections.id'))
     .addColumn('region_id', 'uuid', c => c.references('regions.id'))
     .addColumn('federation_id', 'uuid', c => c.references('federations.id'))
+    .addColumn('line', 'text', c => c.check(sql`line in ('own', 'together')`))
     .addPrimaryKeyConstraint('survey_sections_pkey', ['survey_id', 'section_id'])
     .execute()
   await sql`create index survey_sections_section_id_idx on survey_sections (section_id)`.execute(db)

@@ -726,11 +726,13 @@ CREATE TABLE survey_sections (
   section_id uuid NOT NULL,
   region_id uuid,
   federation_id uuid,
+  line text,
   CONSTRAINT survey_sections_pkey PRIMARY KEY (survey_id, section_id),
   CONSTRAINT survey_sections_federation_id_fkey FOREIGN KEY (federation_id) REFERENCES federations(id),
   CONSTRAINT survey_sections_region_id_fkey FOREIGN KEY (region_id) REFERENCES regions(id),
   CONSTRAINT survey_sections_section_id_fkey FOREIGN KEY (section_id) REFERENCES sections(id),
-  CONSTRAINT survey_sections_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE
+  CONSTRAINT survey_sections_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
+  CONSTRAINT survey_sections_line_check CHECK ((line = ANY (ARRAY['own'::text, 'together'::text])))
 );
 CREATE INDEX survey_sections_section_id_idx ON survey_sections (section_id);
 

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import type { Placed } from './line.ts'
 import type { Survey } from './tables.ts'
 
-/** How many invitations of a group of sections were answered by yesterday. */
+/** How many invitations of a line were answered by yesterday. */
 export interface Participation {
   /** The name of the section, or of the region whose small sections are taken together. */
   name: string
@@ -10,26 +11,15 @@ export interface Participation {
   /** null where the small sections of the region are taken together. */
   section_id: string | null
   together: boolean
-  /** Whole percent of the invitations; null where even together, or without one a report counts, they are too few. */
+  /** Whole percent of the invitations; null for a section without a line, and where a report would leave too few of one. */
   percent: number | null
 }
 
-interface Invited {
+interface Invited extends Placed {
   name: string
-  region_id: string
-  section_id: string
   region_name: string
   invited: number
   answered: number
-  /** Of these invitations those that count for its size: codes printed beside members could be anybody's. */
-  weight: number
-}
-
-/** Sections that are told apart, and those of a region that are told together; never fewer than may be told. */
-interface Group {
-  name: string
-  together: boolean
-  sections: Invited[]
 }
 
 type Counted = Pick<Survey, 'id' | 'k'>
@@ -46,30 +36,33 @@ async function listInvited(
   ended = false,
 ): Promise<Map<string, Invited[]>> {
   const { rows } = await sql<Invited & { survey_id: string }>`
-    select i.survey_id, s.name, s.id as section_id, r.id as region_id, r.name as region_name,
+    select i.survey_id, s.name, s.id as section_id, r.id as region_id, r.name as region_name, c.line,
       count(*)::int as invited, count(p.day)::int as answered,
       count(*) filter (where i.member_sealed is not null or v.audience = 'codes')::int as weight
     from invitations i
     join surveys v on v.id = i.survey_id
     join sections s on s.id = i.section_id
-    left join survey_sections c on c.survey_id = i.survey_id and c.section_id = i.section_id
-    join regions r on r.id = coalesce(c.region_id, s.region_id)
+    join survey_sections c on c.survey_id = i.survey_id and c.section_id = i.section_id
+    join regions r on r.id = c.region_id
     left join participations p on p.survey_id = i.survey_id and p.invitation_id = i.id
       and (${ended} or p.day < (now() at time zone 'utc')::date)
     where i.survey_id = any(${ids}::uuid[])
-    group by i.survey_id, s.id, r.id order by r.name, s.name`.execute(db)
+    group by i.survey_id, s.id, r.id, c.line
+    order by r.name, c.line is not distinct from 'together', s.name`.execute(db)
   return Map.groupBy(rows, ({ survey_id }) => survey_id)
 }
 
-function groupsOf(invited: Invited[], k: number): Group[] {
-  const regions = Map.groupBy(invited, ({ region_name }) => region_name)
-  return [...regions].flatMap(([region, sections]) => groupsIn(region, sections, 2 * k))
-}
+/** The sections of each line, and each without one. */
+const linesOf = (invited: Invited[]): Invited[][] => [
+  ...Map.groupBy(invited, ({ line, region_id, section_id }) =>
+    line === 'together' ? region_id : section_id,
+  ).values(),
+]
 
 /**
- * Participation by section, as far as it points to nobody: sections of at least 2k invitations; the smaller ones of
- * a region together, with its next smallest where they are still too few. Nothing where a report, which counts the
- * respondents of a section from k on, would leave fewer than 2k invitations of a line to be worked out.
+ * Participation line by line, as far as it points to nobody: a line has 2k invitations at least and is fixed once it is
+ * made. Nothing where a report, which counts the respondents of a section from k on, would leave fewer than 2k
+ * invitations of a line to be worked out.
  * @param ended nobody answers any more: today counts too
  */
 export async function listParticipation(
@@ -83,7 +76,7 @@ export async function listParticipation(
 
 /** The lines of some sections. @param k of the survey: a line has twice as many invitations, or no figure */
 export const shareSections = (invited: Invited[], k: number): Participation[] =>
-  groupsOf(invited, k).map(group => shareOf(group, k))
+  linesOf(invited).map(sections => shareOf(sections, k))
 
 /** How many invitations of a survey, of those that count for a line's size, went to other sections than these. */
 export async function countBeside(db: Kysely<Database>, id: string, sections: string[]): Promise<number> {
@@ -95,7 +88,7 @@ export async function countBeside(db: Kysely<Database>, id: string, sections: st
 }
 
 /**
- * Participation in each whole survey, over the groups that are told and no others: taken from the table, it leaves
+ * Participation in each whole survey, over the lines that are told and no others: taken from the table, it leaves
  * nothing over.
  * @param ended as in `listParticipation`
  * @returns whole percent by id; null where nothing is told
@@ -110,9 +103,7 @@ export async function listShares(
   const invited = await listInvited(db, ids, ended)
   return new Map(
     surveys.map(({ id, k }) => {
-      const told = groupsOf(invited.get(id) ?? [], k)
-        .map(({ sections }) => sections)
-        .filter(sections => isTold(sections, k))
+      const told = linesOf(invited.get(id) ?? []).filter(sections => isTold(sections, k))
       return [id, told.length > 0 ? percentOf(told.flat()) : null]
     }),
   )
@@ -125,23 +116,13 @@ export async function listShares(
 function isTold(sections: Invited[], k: number): boolean {
   const rest = sections.filter(({ answered }) => answered < k)
   const isEnough = (some: Invited[]) => sumOf(some, 'weight') >= 2 * k
-  return isEnough(sections) && (rest.length === 0 || isEnough(rest))
+  return sections.every(({ line }) => line) && isEnough(sections) && (rest.length === 0 || isEnough(rest))
 }
 
-function shareOf({ name, together, sections }: Group, k: number): Participation {
-  const { region_id, section_id } = sections[0]!
+function shareOf(sections: Invited[], k: number): Participation {
+  const { region_id, region_name, section_id, name, line } = sections[0]!
   const percent = isTold(sections, k) ? percentOf(sections) : null
-  return { name, region_id, section_id: together ? null : section_id, together, percent }
-}
-
-function groupsIn(region: string, sections: Invited[], least: number): Group[] {
-  const bySize = sections.toSorted((a, b) => a.weight - b.weight)
-  let small = bySize.findIndex(({ weight }) => weight >= least)
-  if (small < 0) small = bySize.length
-  while (small > 0 && small < bySize.length && sumOf(bySize.slice(0, small), 'weight') < least) small += 1
-  const together = bySize.slice(0, small)
-  const groups = sections
-    .filter(section => !together.includes(section))
-    .map(section => ({ name: section.name, together: false, sections: [section] }))
-  return together.length === 0 ? groups : [...groups, { name: region, together: true, sections: together }]
+  return line === 'together'
+    ? { name: region_name, region_id, section_id: null, together: true, percent }
+    : { name, region_id, section_id, together: false, percent }
 }

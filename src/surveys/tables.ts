@@ -7,6 +7,8 @@ import type { Tally } from './tally.ts'
 export type SurveyKind = 'sealed' | 'named'
 /** Whoever holds the link, those invited by mail (and where there is none by a printed code), or by codes alone. */
 export type Audience = 'link' | 'invited' | 'codes'
+/** Whose participation is one figure: a section's own, or that of its region's small ones together. */
+export type Line = 'own' | 'together'
 export type SurveyActKind = 'launch' | 'closure' | 'freezing'
 
 export interface SurveysTable {
@@ -64,6 +66,8 @@ export interface SurveySectionsTable {
   /** null until the launch. */
   region_id: Generated<string | null>
   federation_id: Generated<string | null>
+  /** Fixed once there are invitations enough, and never changed. */
+  line: Generated<Line | null>
 }
 
 export interface InvitationsTable {

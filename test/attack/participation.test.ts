@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { keepResponseRates } from '../../src/reports/response-rate.ts'
+import { fixLines } from '../../src/surveys/line.ts'
 import { listParticipation } from '../../src/surveys/participation.ts'
 import { getSurvey } from '../../src/surveys/survey.ts'
 import { addSections, answerSealed, asking, fr, launchSealed, type SealedSurvey } from '../support/sealed.ts'
@@ -23,6 +24,9 @@ async function invite(survey: SealedSurvey, section_id: string, invited: number,
   await answerSealed(vault, survey, given)
 }
 
+const fix = (survey: SealedSurvey) =>
+  db.transaction().execute(async trx => fixLines(trx, await getSurvey(trx, survey.id)))
+
 t.test('the rate of all says nothing of a section that is too small to have one', async t => {
   const [[large], [lone]] = [await addSections(vault, 1), await addSections(vault, 1)] as [[string], [string]]
   const rates = []
@@ -30,6 +34,7 @@ t.test('the rate of all says nothing of a section that is too small to have one'
     const survey = await launchSealed(unisson, definition, [large, lone])
     await invite(survey, large, 20, 10)
     await invite(survey, lone, 1, answered)
+    await fix(survey)
     await db.transaction().execute(async trx => keepResponseRates(trx, await getSurvey(trx, survey.id)))
     const kept = db.selectFrom('response_rates').select(['section_id', 'percent'])
     rates.push(await kept.where('survey_id', '=', survey.id).orderBy('section_id').execute())
@@ -47,7 +52,12 @@ t.test('a section that moves meanwhile is taken from no group and added to none'
   const survey = await launchSealed(unisson, definition, [one, other, third])
   for (const section of [one, other]) await invite(survey, section, 7, 3)
   await invite(survey, third, 1, 1)
+  await fix(survey)
   const before = await listParticipation(db, await getSurvey(db, survey.id), true)
+  t.same(
+    before.map(({ percent }) => percent),
+    [47],
+  )
   const elsewhere = db
     .selectFrom('sections')
     .select('region_id')

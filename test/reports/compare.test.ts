@@ -116,7 +116,7 @@ t.test('a section’s report is read within its scope', async t => {
 
 t.test('each compared question says how it is protected, and how many are missing from it', async t => {
   const { body } = await get(`/comparison?with=${earlier}`)
-  const partOf = (question: string) => new RegExp(`<h2>\\s*${question}.*?</div>`, 's').exec(body)?.[0]
+  const partOf = (question: string) => new RegExp(`<h2[^>]*>\\s*${question}.*?</div>`, 's').exec(body)?.[0]
   const sleep = partOf('Comment dormez-vous')
   t.match(sleep, /Question sensible\s: groupes d’au moins 10 personnes/)
   t.match(sleep, /Sans réponse.*?\d+/s)

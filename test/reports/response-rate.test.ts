@@ -1,5 +1,6 @@
 import t from 'tap'
 import { keepResponseRates } from '../../src/reports/response-rate.ts'
+import { fixLines } from '../../src/surveys/line.ts'
 import { frozenSurvey } from '../support/conditions.ts'
 import { signIn } from '../support/officers.ts'
 import { invite, type OpenSurvey, openSurvey } from '../support/survey.ts'
@@ -19,6 +20,7 @@ async function invited(survey: OpenSurvey, count: number, answered: number): Pro
     .execute()
   const rows = invitations.slice(0, answered).map(({ id }) => ({ survey_id: survey.id, invitation_id: id }))
   await db.insertInto('participations').values(rows).execute()
+  await db.transaction().execute(trx => fixLines(trx, { id: survey.id, k: 5 }))
 }
 
 const ratesOf = (id: string) =>

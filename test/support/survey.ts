@@ -143,7 +143,7 @@ export async function addMember(
   number = '',
 ): Promise<AddedMember> {
   const id = randomUUID()
-  const email = `${name.toLowerCase()}-${id.slice(0, 4)}@atelier.example`
+  const email = `${name.toLowerCase()}-${id.slice(0, 8)}@atelier.example`
   const key = await sectionKey(vault, sectionId)
   const words = { number, name, email, phone: '' }
   const index = indexMember(await indexKey(vault), words)

@@ -7,6 +7,7 @@ import type { DataKey } from '../../seal/data-key.ts'
 import type { Vault } from '../../seal/vault.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { codeInvitation, surveyKey } from '../invitation.ts'
+import { fixLines } from '../line.ts'
 import { getOwnSurvey, lockOwnSurvey } from '../own-survey.ts'
 import type { CodeSheetsTable } from '../tables.ts'
 import { listChosen } from './launch.ts'
@@ -63,8 +64,10 @@ export async function createSheet(
   const { db, keys } = vault
   const key = await surveyKey(vault, surveyId)
   await db.transaction().execute(async trx => {
-    const { audience, kind, phase } = await lockOwnSurvey(trx, viewer, surveyId)
-    if (audience === 'link' || kind === 'named' || phase === 'closed') throw new Conflict()
+    const survey = await lockOwnSurvey(trx, viewer, surveyId)
+    const { audience, kind, phase } = survey
+    const over = phase === 'closed' || phase === 'frozen'
+    if (audience === 'link' || kind === 'named' || over) throw new Conflict()
     if (!(await listChosen(trx, surveyId)).includes(section_id)) throw new NotFound()
     const sheet = { survey_id: surveyId, id: randomUUID(), section_id, code_count }
     await trx
@@ -78,6 +81,7 @@ export async function createSheet(
       member_sealed: null,
     }))
     await trx.insertInto('invitations').values(invitations).execute()
+    if (audience === 'codes' && phase !== 'draft') await fixLines(trx, survey)
     await trx
       .updateTable('surveys')
       .set({ recent_additions: sql`recent_additions + ${code_count}` })

@@ -9,6 +9,7 @@ import type { Vault } from '../../seal/vault.ts'
 import type { Viewer } from '../../union/scope.ts'
 import { canPublish, getSettings } from '../../union/settings.ts'
 import { checkDefinition } from '../check.ts'
+import { fixLines } from '../line.ts'
 import { lockOwnSurvey } from '../own-survey.ts'
 import { arePeriods, listPeriods } from '../period.ts'
 import type { SurveyState } from '../survey.ts'
@@ -85,6 +86,7 @@ const deeds: Record<SurveyDeed, (trx: Trx, survey: SurveyState, accountId: strin
     const { gaps, codes } = await checkLaunch(trx, survey)
     if (survey.phase !== 'draft' || gaps.length > 0) throw new Conflict()
     await fixStructure(trx, survey)
+    await fixLines(trx, survey)
     await act(trx, survey, 'launch', account_id)
     // Members are counted as they are invited.
     const recent_additions = survey.audience === 'link' ? null : codes

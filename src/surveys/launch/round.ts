@@ -7,6 +7,7 @@ import { enqueueMail } from '../../mail/outbox.ts'
 import type { DataKey } from '../../seal/data-key.ts'
 import type { Vault } from '../../seal/vault.ts'
 import { indexInvited, memberInvitation, sealInvited, surveyKey } from '../invitation.ts'
+import { fixLines } from '../line.ts'
 import { getSurvey } from '../survey.ts'
 import type { SurveyRound } from '../tables.ts'
 
@@ -126,16 +127,17 @@ async function walkBatch(vault: Vault, key: DataKey, roundId: string): Promise<b
     const round = await rounds.where('finished_at', 'is', null).forUpdate().executeTakeFirst()
     if (!round) return false
     const { survey_id, kind, walked_to } = round
-    const { phase } = await getSurvey(trx, survey_id)
+    const survey = await getSurvey(trx, survey_id)
     const next = () =>
       kind === 'invitation'
         ? inviteNext(trx, key, survey_id, walked_to ?? FIRST)
         : remindNext(trx, survey_id, walked_to ?? FIRST)
-    const { ids, last } = phase === 'open' ? await next() : { ids: [], last: undefined }
+    const { ids, last } = survey.phase === 'open' ? await next() : { ids: [], last: undefined }
     await enqueueMail(
       trx,
       ...ids.map(subject_id => ({ kind: `survey-${kind}`, scope_id: survey_id, subject_id })),
     )
+    if (!last && kind === 'invitation') await fixLines(trx, survey)
     await trx
       .updateTable('survey_rounds')
       .set(last ? { walked_to: last } : { finished_at: new Date() })
