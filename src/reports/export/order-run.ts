@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Trx } from '../../database.ts'
+import { type Db, faultOfConnection, type Trx } from '../../database.ts'
 import { Gone, NotFound } from '../../errors.ts'
 import { holdJob, type Job } from '../../jobs/queue.ts'
 import { Later, type LongRun } from '../../jobs/worker.ts'
@@ -12,6 +12,9 @@ import { fileScope, type Order, orderPlace } from './order.ts'
 import { responseFile } from './responses.ts'
 import { signatoryFile } from './signatories.ts'
 import type { Export } from './tables.ts'
+
+/** How often an error of ours is met before somebody who waits is told. */
+const MOST_ATTEMPTS = 3
 
 /** A list that leaves as a file. */
 export interface NamesFile {
@@ -73,6 +76,13 @@ const finish = (db: Db, job: Job, id: string, fault: string | null) =>
       .execute()
   })
 
+/** Why there will be no file, in a word; undefined where another attempt may help. */
+function faultOf(error: unknown, { attempts }: Job): string | undefined {
+  if (error instanceof NotFound || error instanceof Gone) return 'gone'
+  const passes = error instanceof Later || faultOfConnection(error)
+  return passes || attempts < MOST_ATTEMPTS ? undefined : 'failed'
+}
+
 /** Makes a file with names, sealed as it grows. After a stop or a crash it is made anew: half of it is none. */
 export const exportRun =
   (vault: Vault): LongRun =>
@@ -86,8 +96,9 @@ export const exportRun =
       await finish(db, job, one.id, null)
       return 'made'
     } catch (error) {
-      if (!(error instanceof NotFound || error instanceof Gone)) throw error
-      await finish(db, job, one.id, 'gone')
-      return 'given-up'
+      const fault = faultOf(error, job)
+      if (!fault) throw error
+      await finish(db, job, one.id, fault)
+      return fault
     }
   }
