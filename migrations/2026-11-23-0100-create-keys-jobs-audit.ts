@@ -37,6 +37,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     where finished_at is null and lease is null`.execute(db)
   await sql`create index jobs_due_idx on jobs (kind, run_at) where finished_at is null`.execute(db)
   await sql`create index jobs_finished_idx on jobs (finished_at) where finished_at is not null`.execute(db)
+  await sql`create index jobs_subject_id_idx on jobs (subject_id) where finished_at is not null`.execute(db)
 
   await db.schema
     .createTable('schedules')

@@ -235,6 +235,7 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_due_idx ON jobs (kind, run_at) WHERE (finished_at IS NULL);
 CREATE INDEX jobs_finished_idx ON jobs (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX jobs_subject_id_idx ON jobs (subject_id) WHERE (finished_at IS NOT NULL);
 CREATE UNIQUE INDEX jobs_waiting_key ON jobs (kind, scope_id, subject_id) NULLS NOT DISTINCT WHERE ((finished_at IS NULL) AND (lease IS NULL));
 
 CREATE TABLE legal_bodies (

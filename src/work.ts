@@ -3,6 +3,7 @@ import { accountSchedules } from './accounts/jobs.ts'
 import { accountMails } from './accounts/mails.ts'
 import { auditSchedule } from './audit/jobs.ts'
 import type { Config } from './config.ts'
+import { jobSchedule } from './jobs/retention.ts'
 import { createWorker, type Run, type Work } from './jobs/worker.ts'
 import { mailSchedules } from './mail/jobs.ts'
 import { type Mails, mailRuns } from './mail/outbox.ts'
@@ -62,6 +63,7 @@ export function createWork(vault: Vault, config: Config, post?: Post): Work {
       ...mailSchedules,
       ...accountSchedules,
       auditSchedule,
+      jobSchedule,
       exportSchedule,
       ...(sealer ? [mixingSchedule(vault.db, sealer), freezingSchedule] : []),
     ],

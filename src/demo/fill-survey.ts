@@ -83,7 +83,7 @@ async function invite(vault: Vault, surveyId: string): Promise<void> {
     .where('kind', '=', roundKind)
     .where('scope_id', '=', surveyId)
     .execute()
-  for (const job of jobs) await roundRun(vault)(job)
+  for (const job of jobs) await roundRun(vault, Number.POSITIVE_INFINITY)(job)
 }
 
 async function answer(vault: Vault, survey: DemoSurvey, id: string, rank: number, ground: SurveyGround) {

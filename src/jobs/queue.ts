@@ -62,11 +62,12 @@ export async function holdJob(db: Db, job: Job): Promise<boolean> {
   return held.numUpdatedRows === 1n
 }
 
-/** @param code how it went, in a word of ours */
+/** @param code how it went, in a word of ours; where its subject is gone, so is the last that named it */
 export async function finishJob(db: Kysely<Database>, job: Job, code: string): Promise<void> {
+  const finished = { finished_at: sql<Date>`now()`, leased_until: null, code }
   await db
     .updateTable('jobs')
-    .set({ finished_at: sql<Date>`now()`, leased_until: null, code })
+    .set(code === 'gone' ? { ...finished, subject_id: null } : finished)
     .where('id', '=', job.id)
     .where('lease', '=', job.lease)
     .execute()

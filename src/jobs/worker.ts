@@ -19,7 +19,7 @@ export class Later extends Error {
 /** Runs one job. @returns how it went, in a word @throws Later to be run again */
 export type Run = (job: Job) => Promise<string>
 
-/** As `Run`, for what may take minutes. @param stopping ends when the worker does: time to throw `Later` */
+/** As `Run`, for what may take minutes. @param stopping ends with the worker, or once another has the job: time to throw `Later` */
 export type LongRun = (job: Job, stopping: AbortSignal) => Promise<string>
 
 export interface Work {
@@ -54,7 +54,8 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker {
+/** @param heartbeat milliseconds after which a job that runs is held anew */
+export function createWorker(db: Db, work: Work, log: FastifyBaseLogger, heartbeat = HEARTBEAT): Worker {
   const stopping = new AbortController()
   const { signal } = stopping
   const runs = { ...work.kinds, ...work.bulk, ...work.long }
@@ -67,16 +68,20 @@ export function createWorker(db: Db, work: Work, log: FastifyBaseLogger): Worker
 
   /** @returns false when it was not its moment yet */
   async function runJob(job: Job): Promise<boolean> {
-    const heartbeat = setInterval(() => void holdJob(db, job).catch(() => {}), HEARTBEAT)
+    const lost = new AbortController()
+    const hold = async () => {
+      if (!(await holdJob(db, job))) lost.abort()
+    }
+    const beating = setInterval(() => void hold().catch(() => {}), heartbeat)
     try {
-      const code = await runs[job.kind]?.(job, signal)
+      const code = await runs[job.kind]?.(job, AbortSignal.any([signal, lost.signal]))
       await finishJob(db, job, code ?? 'unknown')
       return true
     } catch (error) {
       await putBack(job, error)
       return !(error instanceof Later && error.at)
     } finally {
-      clearInterval(heartbeat)
+      clearInterval(beating)
     }
   }
 

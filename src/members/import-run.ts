@@ -3,6 +3,7 @@ import { recordEvent } from '../audit/event.ts'
 import type { Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import type { Job } from '../jobs/queue.ts'
+import { SLICE } from '../jobs/slice.ts'
 import { Later } from '../jobs/worker.ts'
 import { destroySpool } from '../seal/spool.ts'
 import type { Vault } from '../seal/vault.ts'
@@ -13,9 +14,6 @@ import { FileFault, fileScope } from './records.ts'
 import { aboutRegister, indexKey } from './register.ts'
 import { sectionFinder } from './section-finder.ts'
 import type { MemberImport } from './tables.ts'
-
-/** Milliseconds after which a run makes way for mail and counts, to go on in its turn. */
-const SLICE = 400
 
 /** Members of the sections the file names, whom no line of it means. */
 const absent = ({ id, section_id }: MemberImport) => sql<boolean>`gone_on is null

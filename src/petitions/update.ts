@@ -4,6 +4,7 @@ import type { Db, Trx } from '../database.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { typography } from '../http/typography.ts'
 import { enqueue } from '../jobs/queue.ts'
+import { inSlices } from '../jobs/slice.ts'
 import type { Run } from '../jobs/worker.ts'
 import { mailKind } from '../mail/outbox.ts'
 import type { Vault } from '../seal/vault.ts'
@@ -130,10 +131,10 @@ async function mailBatch(db: Db, petitionId: string, updateId: string): Promise<
   })
 }
 
-/** Walks those who asked for news, batch after batch. */
+/** Walks those who asked for news, batch after batch. @param slice milliseconds before it makes way */
 export const updateRun =
-  (db: Db): Run =>
+  (db: Db, slice?: number): Run =>
   async ({ scope_id, subject_id }) => {
-    while (await mailBatch(db, scope_id as string, subject_id as string));
+    await inSlices(() => mailBatch(db, scope_id as string, subject_id as string), slice)
     return 'done'
   }

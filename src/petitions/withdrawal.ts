@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { forgetJobsOf } from '../jobs/retention.ts'
 import { type Refusal, refuseMail } from '../mail/suppression.ts'
 import type { Vault } from '../seal/vault.ts'
 import type { Held } from './signature.ts'
 import type { NameVisibility } from './tables.ts'
 
 /**
- * Takes a signature back: its row goes at once, the count with it. A second withdrawal finds nothing and changes
+ * Takes a signature back: its row goes at once, the count and what was mailed about it too. A second withdrawal finds nothing and changes
  * nothing.
  * @param refusal what the owner of the address wants no more mail about
  */
@@ -36,6 +37,7 @@ export async function withdrawSignature(
           and i.signature_id = signatures.id)`.as('invalidated'),
       ])
       .executeTakeFirst()
+    await forgetJobsOf(trx, id)
     if (!gone?.confirmed_on) return
     await trx
       .insertInto('count_changes')

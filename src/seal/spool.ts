@@ -32,22 +32,24 @@ async function* inChunks(file: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer
 /**
  * Keeps a file sealed, as it comes, in place of what was kept of it before.
  * @param scope names the file and its key, which ends with it: `member-import:<uuid>`
- * @param look is shown every piece once it is kept
+ * @param look is shown every piece in the transaction that keeps it: where it throws, the piece is not kept
  * @throws NotFound when there is no such key
  */
 export async function spoolFile(
   { db, keys }: Vault,
   scope: string,
   file: AsyncIterable<Uint8Array>,
-  look: (piece: Buffer) => unknown,
+  look: (piece: Buffer, trx: Trx) => unknown,
 ): Promise<void> {
   const key = await keys.getByScope(scope)
-  await db.deleteFrom('spool_chunks').where('key_id', '=', key.id).execute()
   let position = 0
   for await (const chunk of inChunks(file)) {
     const sealed = key.seal(place(key, position), chunk.toString('base64'))
-    await db.insertInto('spool_chunks').values({ key_id: key.id, position, sealed }).execute()
-    await look(chunk)
+    await db.transaction().execute(async trx => {
+      await look(chunk, trx)
+      if (position === 0) await trx.deleteFrom('spool_chunks').where('key_id', '=', key.id).execute()
+      await trx.insertInto('spool_chunks').values({ key_id: key.id, position, sealed }).execute()
+    })
     position += 1
   }
 }

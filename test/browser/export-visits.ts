@@ -45,13 +45,19 @@ export const exportRecipes = {
     { path, as: 'Maud' },
   ],
   '/manage/exports/:id': async (filled: Filled): Promise<Visit[]> => {
-    const [ready, over, failed] = [await order(filled), await order(filled), await order(filled)]
+    const [ready, over, gone, failed] = [
+      await order(filled),
+      await order(filled),
+      await order(filled),
+      await order(filled),
+    ]
     await filled.work()
     await set(filled, over, { finished_at: new Date(0) })
-    await set(filled, failed, { finished_at: new Date(), fault: 'gone' })
+    await set(filled, gone, { finished_at: new Date(), fault: 'gone' })
+    await set(filled, failed, { finished_at: new Date(), fault: 'failed' })
     const making = await order(filled)
     return [
-      ...[making, ready, over, failed].map(path => ({ path, as: 'Maud' as const })),
+      ...[making, ready, over, gone, failed].map(path => ({ path, as: 'Maud' as const })),
       { path: `/manage/petitions/${await filled.petitionId(wages)}/signatories`, as: 'Maud', next: ask },
     ]
   },

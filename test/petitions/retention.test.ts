@@ -106,7 +106,7 @@ t.test('mail that still waits when its signature is erased is given up', async t
   const job = await db
     .selectFrom('jobs')
     .select(['code', 'finished_at'])
-    .where('subject_id', '=', id)
+    .where('scope_id', '=', id)
     .executeTakeFirstOrThrow()
   t.equal(job.code, 'gone')
 })

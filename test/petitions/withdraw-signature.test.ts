@@ -55,6 +55,22 @@ t.test('a pending signature is withdrawn too, and its confirmation link is then 
   t.equal(await countOf(unisson, petition), 0)
 })
 
+t.test('after a withdrawal no mail row says whose signature it was about', async t => {
+  const petition = await openPetition(unisson)
+  await signAndConfirm(unisson, petition, { email: 'lou@atelier.example' })
+  const { id } = await db
+    .selectFrom('signatures')
+    .select('id')
+    .where('petition_id', '=', petition.id)
+    .executeTakeFirstOrThrow()
+  await sign(unisson, petition, { email: 'lou@atelier.example' })
+  const about = () => db.selectFrom('jobs').select('finished_at').where('subject_id', '=', id).execute()
+  t.equal((await about()).length, 2, 'one sent, one waiting')
+  await pressButton(unisson, mailbox.link('lou@atelier.example', '/withdrawal'))
+  await unisson.work()
+  t.same(await about(), [])
+})
+
 t.test('whoever refuses our mail gets none, whoever gives the address, in whatever spelling', async t => {
   const petition = await openPetition(unisson)
   const other = await openPetition(unisson)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../../database.ts'
+import { type Db, faultOfConnection, type Trx } from '../../database.ts'
 import { Gone, NotFound } from '../../errors.ts'
+import { holdJob, type Job } from '../../jobs/queue.ts'
 import { Later, type LongRun } from '../../jobs/worker.ts'
 import { lockZip } from '../../print/locked-zip.ts'
 import { type Cell, writeSheet } from '../../print/sheet.ts'
@@ -11,6 +12,9 @@ import { fileScope, type Order, orderPlace } from './order.ts'
 import { responseFile } from './responses.ts'
 import { signatoryFile } from './signatories.ts'
 import type { Export } from './tables.ts'
+
+/** How often an error of ours is met before somebody who waits is told. */
+const MOST_ATTEMPTS = 3
 
 /** A list that leaves as a file. */
 export interface NamesFile {
@@ -34,12 +38,19 @@ async function* under(origin: string, lines: AsyncIterable<Cell[]>, count: () =>
 }
 
 /** @throws NotFound when the file is wanted no more */
-async function noteProgress(db: Db, id: string, position: number): Promise<void> {
-  const noted = await db.updateTable('exports').set({ position }).where('id', '=', id).executeTakeFirst()
+async function noteProgress(trx: Trx, id: string, position: number): Promise<void> {
+  const noted = await trx.updateTable('exports').set({ position }).where('id', '=', id).executeTakeFirst()
   if (noted.numUpdatedRows === 0n) throw new NotFound()
 }
 
-async function makeFile(vault: Vault, one: Export, key: DataKey, stopping: AbortSignal): Promise<void> {
+/** Two at once would mix their pieces: each is kept under the job's lease. @throws Later once another has it */
+async function makeFile(
+  vault: Vault,
+  one: Export,
+  key: DataKey,
+  job: Job,
+  stopping: AbortSignal,
+): Promise<void> {
   const { id, format, locale, name } = one
   const { origin, password } = key.open<Order>(orderPlace(id), one.order_sealed)
   const { sheet, lines } = await files[one.kind](vault, one)
@@ -49,29 +60,45 @@ async function makeFile(vault: Vault, one: Export, key: DataKey, stopping: Abort
   })
   const plain = writeSheet(counted, { format, locale, name: sheet })
   const file = password ? await lockZip(`${name}.${format}`, plain, password) : plain
-  await spoolFile(vault, fileScope(id), file, async () => {
-    if (stopping.aborted) throw new Later('paused', new Date())
-    await noteProgress(vault.db, id, position)
+  await spoolFile(vault, fileScope(id), file, async (_, trx) => {
+    if (stopping.aborted || !(await holdJob(trx, job))) throw new Later('paused', new Date())
+    await noteProgress(trx, id, position)
   })
 }
 
-const finish = (db: Db, id: string, fault: string | null) =>
-  db.updateTable('exports').set({ finished_at: sql<Date>`now()`, fault }).where('id', '=', id).execute()
+const finish = (db: Db, job: Job, id: string, fault: string | null) =>
+  db.transaction().execute(async trx => {
+    if (!(await holdJob(trx, job))) throw new Later('paused', new Date())
+    await trx
+      .updateTable('exports')
+      .set({ finished_at: sql<Date>`now()`, fault })
+      .where('id', '=', id)
+      .execute()
+  })
+
+/** Why there will be no file, in a word; undefined where another attempt may help. */
+function faultOf(error: unknown, { attempts }: Job): string | undefined {
+  if (error instanceof NotFound || error instanceof Gone) return 'gone'
+  const passes = error instanceof Later || faultOfConnection(error)
+  return passes || attempts < MOST_ATTEMPTS ? undefined : 'failed'
+}
 
 /** Makes a file with names, sealed as it grows. After a stop or a crash it is made anew: half of it is none. */
 export const exportRun =
   (vault: Vault): LongRun =>
-  async ({ subject_id }, stopping) => {
+  async (job, stopping) => {
     const { db, keys } = vault
-    const one = await db.selectFrom('exports').selectAll().where('id', '=', subject_id).executeTakeFirst()
+    const wanted = db.selectFrom('exports').selectAll().where('id', '=', job.subject_id)
+    const one = await wanted.executeTakeFirst()
     if (!one || one.finished_at) return 'given-up'
     try {
-      await makeFile(vault, one, await keys.getByScope(fileScope(one.id)), stopping)
-      await finish(db, one.id, null)
+      await makeFile(vault, one, await keys.getByScope(fileScope(one.id)), job, stopping)
+      await finish(db, job, one.id, null)
       return 'made'
     } catch (error) {
-      if (!(error instanceof NotFound || error instanceof Gone)) throw error
-      await finish(db, one.id, 'gone')
-      return 'given-up'
+      const fault = faultOf(error, job)
+      if (!fault) throw error
+      await finish(db, job, one.id, fault)
+      return fault
     }
   }

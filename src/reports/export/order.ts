@@ -37,11 +37,14 @@ export interface NewExport {
   reason: string
 }
 
-export type ExportPhase = 'making' | 'ready' | 'over' | 'failed'
+export type ExportPhase = 'making' | 'ready' | 'over' | 'gone' | 'failed'
 
-/** Where a file stands: being made, to be taken, destroyed after its ten minutes; or it cannot be made. */
+/**
+ * Where a file stands: being made, to be taken, destroyed after its ten minutes; or it cannot be made, since what it was
+ * to hold is erased, or by a fault of ours.
+ */
 export function exportPhase({ fault, finished_at }: Pick<Export, 'fault' | 'finished_at'>): ExportPhase {
-  if (fault) return 'failed'
+  if (fault) return fault === 'gone' ? 'gone' : 'failed'
   if (!finished_at) return 'making'
   return Date.now() < endOf(finished_at).getTime() ? 'ready' : 'over'
 }

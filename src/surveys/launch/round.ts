@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../database.ts'
 import { Conflict } from '../../errors.ts'
 import { enqueue } from '../../jobs/queue.ts'
+import { inSlices } from '../../jobs/slice.ts'
 import type { Run } from '../../jobs/worker.ts'
 import { enqueueMail } from '../../mail/outbox.ts'
 import type { DataKey } from '../../seal/data-key.ts'
@@ -147,11 +148,11 @@ async function walkBatch(vault: Vault, key: DataKey, roundId: string): Promise<b
   })
 }
 
-/** Walks those who are to be written to, batch after batch. */
+/** Walks those who are to be written to, batch after batch. @param slice milliseconds before it makes way */
 export const roundRun =
-  (vault: Vault): Run =>
+  (vault: Vault, slice?: number): Run =>
   async ({ scope_id, subject_id }) => {
     const key = await surveyKey(vault, scope_id as string)
-    while (await walkBatch(vault, key, subject_id as string));
+    await inSlices(() => walkBatch(vault, key, subject_id as string), slice)
     return 'done'
   }
