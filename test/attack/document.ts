@@ -2,7 +2,7 @@ import { getDocumentProxy } from 'unpdf'
 import { numberIn, readFindings, type Said, say } from './table.ts'
 
 /** The words of a PDF in their order: a line each, what stands apart in a line behind a tab. */
-async function wordsOf(file: Uint8Array): Promise<string> {
+export async function wordsOf(file: Uint8Array): Promise<string> {
   const document = await getDocumentProxy(new Uint8Array(file), { verbosity: 0 })
   const pages: string[] = []
   for (let number = 1; number <= document.numPages; number += 1) {
