@@ -184,25 +184,32 @@ async function time(act: Act): Promise<number> {
   await until(act.begun, 2)
   const since = performance.now()
   await until(act.ended, 2)
+  const length = performance.now() - since
   await act.check(t)
-  return performance.now() - since
+  return length
 }
 
 const random = seeded(19)
 for (const [name, prepare] of Object.entries(acts)) {
   t.test(`P19 ${name}, killed at ${KILLS / 3} random moments, loses and doubles nothing`, async t => {
     const length = await time(await prepare())
+    let hit = 0
     for (let turn = 0; turn < KILLS / 3; turn += 1) {
       const act = await prepare()
       const victim: Victim = turn % 2 ? 'postgres' : 'worker'
       const moment = random() * length
       await until(act.begun, 2)
       await pause(moment)
+      const isOver = await act.ended()
+      hit += Number(!isOver)
       await struck.strike(victim)
-      t.comment(`${victim} after ${moment.toFixed()} of ${length.toFixed()} ms`)
+      t.comment(
+        `${victim} after ${moment.toFixed()} of ${length.toFixed()} ms${isOver ? ', once it was over' : ''}`,
+      )
       await until(act.ended)
       await act.check(t)
     }
+    t.ok(hit > KILLS / 6, `${hit} strikes of ${KILLS / 3} hit what was not finished`)
   })
 }
 
