@@ -80,4 +80,20 @@ export async function up(db: Kysely<any>): Promise<void> {
     .on('texts')
     .columns(['survey_id', 'question', 'id'])
     .execute()
+
+  // What was counted is never changed, whoever is connected; it goes with its survey, by the cascade alone.
+  await sql`
+    create function refuse_change() returns trigger language plpgsql as $$
+    begin
+      raise exception 'Rows of % are never changed.', tg_table_name using errcode = 'restrict_violation';
+    end $$`.execute(db)
+  for (const name of ['freezings', 'partitions', 'atoms', 'counters']) {
+    const table = sql.table(name)
+    // The day of a freezing is no figure: the demo tells its story by it.
+    const columns = name === 'freezings' ? sql`of survey_id, period` : sql``
+    await sql`create trigger ${sql.id(`${name}_update_refused`)} before update ${columns} on ${table}
+      execute function refuse_change()`.execute(db)
+    await sql`create trigger ${sql.id(`${name}_delete_refused`)} before delete on ${table}
+      when (pg_trigger_depth() = 0) execute function refuse_change()`.execute(db)
+  }
 }

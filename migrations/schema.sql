@@ -72,6 +72,8 @@ CREATE TABLE atoms (
   CONSTRAINT atoms_response_count_check CHECK ((response_count >= 5))
 );
 CREATE INDEX atoms_section_id_idx ON atoms (section_id);
+CREATE TRIGGER atoms_delete_refused BEFORE DELETE ON atoms FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER atoms_update_refused BEFORE UPDATE ON atoms FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE audit_events (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -133,6 +135,8 @@ CREATE TABLE counters (
   CONSTRAINT counters_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
   CONSTRAINT counters_count_check CHECK ((count >= 0))
 );
+CREATE TRIGGER counters_delete_refused BEFORE DELETE ON counters FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER counters_update_refused BEFORE UPDATE ON counters FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE data_keys (
   id uuid NOT NULL,
@@ -192,6 +196,8 @@ CREATE TABLE freezings (
   CONSTRAINT freezings_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES surveys(id) ON DELETE CASCADE,
   CONSTRAINT freezings_period_check CHECK ((period >= 1))
 );
+CREATE TRIGGER freezings_delete_refused BEFORE DELETE ON freezings FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER freezings_update_refused BEFORE UPDATE OF survey_id, period ON freezings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE invalidations (
   petition_id uuid NOT NULL,
@@ -357,6 +363,8 @@ END)),
   CONSTRAINT partitions_partition_check CHECK ((partition = ANY (ARRAY['ordinary'::text, 'sensitive'::text]))),
   CONSTRAINT partitions_shown_count_check CHECK (((shown_count >= 0) AND (shown_count <= response_count)))
 );
+CREATE TRIGGER partitions_delete_refused BEFORE DELETE ON partitions FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER partitions_update_refused BEFORE UPDATE ON partitions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE petition_acts (
   petition_id uuid NOT NULL,

@@ -1,110 +1,104 @@
-import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import t from 'tap'
 import { countedItems } from '../../src/reports/item.ts'
-import { show } from '../../src/surveys/condition.ts'
-import { type Definition, questionsOf } from '../../src/surveys/definition.ts'
-import { headersOf, type Officer } from '../support/officers.ts'
-import { answerSealed, freezeSealed, launchSealed } from '../support/sealed.ts'
+import type { Definition } from '../../src/surveys/definition.ts'
+import { choices, fr } from '../support/sealed.ts'
 import { openUnisson } from '../support/unisson.ts'
 import { answersTo, definition } from '../surveys/arbitrary.ts'
-import { signInAll, stand, stationsOf } from './gather.ts'
-import { drawUnion } from './union.ts'
+import { readEverywhere, readers, type Told } from './base.ts'
+import { surveyUnion } from './survey.ts'
+import { type DrawnSection, type DrawnUnion, drawUnion } from './union.ts'
 
-interface Reading {
-  base: number
-  answered: number
-  counts: (number | null)[]
+t.setTimeout(180_000)
+const unisson = await openUnisson(t)
+const { db } = unisson.vault
+/** A page by which each survey is broken down, before pages with conditions of all depths. */
+const first = (categories: string[]): Definition['pages'] => [
+  {
+    code: 'first',
+    questions: [
+      { kind: 'single', code: 'post', text: fr('Votre poste'), choices: choices(...categories) },
+      { kind: 'yes-no', code: 'night', text: fr('La nuit ?') },
+      { kind: 'scale', code: 'health', text: fr('Votre santé ?'), from: 1, to: 5, sensitive: true },
+      {
+        kind: 'short-text',
+        code: 'why',
+        text: fr('Pourquoi ?'),
+        shown: { answer: 'night', is: 'equal', value: 'yes' },
+      },
+    ],
+  },
+]
+const surveys = fc.sample(definition(true), { seed: 22, numRuns: 3 })
+const seeds = [507, 510, 517]
+
+/** A year-long survey's union: as many answer in the second period as in the first. */
+async function drawOf(audience: DrawnUnion['audience'], seed: number) {
+  const union = await drawUnion(unisson, seed, 160)
+  // One section is large enough to stand by itself, even where that takes twenty.
+  const [large] = union.sections as [DrawnSection]
+  const people = union.people.map(({ section, ...one }, at) => ({
+    ...one,
+    section: at < 50 ? large : section,
+    period: 1 + (at % 2),
+  }))
+  return { ...union, people, audience, k: audience === 'link' ? 10 : 5, periods: 2 }
 }
 
-const unisson = await openUnisson(t)
-const { app, vault } = unisson
-const officers = await signInAll(unisson)
+/** Some of the texts are about something, by their owner's word. */
+async function sort(survey_id: string): Promise<void> {
+  const texts = await db
+    .selectFrom('texts')
+    .select(['id', 'question'])
+    .where('survey_id', '=', survey_id)
+    .execute()
+  for (const [question, some] of Map.groupBy(texts, one => one.question)) {
+    const theme = db.insertInto('themes').values({ survey_id, question, name: 'Horaires', account_id: null })
+    const { id: theme_id } = await theme.returning('id').executeTakeFirstOrThrow()
+    const about = some.slice(0, 3).map(({ id: text_id }) => ({ survey_id, text_id, theme_id }))
+    await db.insertInto('text_themes').values(about).execute()
+  }
+}
 
-/** A survey with conditions of all depths, broken down where it can be. */
-const [...surveys] = fc.sample(
-  definition(true).map((survey): Definition => {
-    const by = questionsOf(survey).find(({ kind }) => kind === 'single' || kind === 'yes-no')
-    return by && !('sensitive' in by && by.sensitive) ? { ...survey, breakdown: by.code } : survey
-  }),
-  { seed: 22, numRuns: 8 },
-)
+/** What is wrong with a figure; nothing where it may be told. */
+function faultOf(told: Told, { k: own, audience }: DrawnUnion, conditional: Set<string>): string {
+  const { part, base, alone, key, answered = 0, counts = [] } = told
+  const k = part === 'sensitive' ? 10 : own
+  const least = alone && audience === 'link' ? 20 : k
+  if (base < least) return `a base of ${base}`
+  if (conditional.has(key) && answered > 0 && answered < k) return `${answered} were asked`
+  if (part === 'sensitive' && counts.length > 1 && counts.some(count => count === base))
+    return 'all are known'
+  return ''
+}
 
-let told = 0
-let onPages = 0
-
-const read = (url: string, { cookie }: Officer) => app.inject({ url, headers: headersOf(cookie) })
-
-for (const [seed, survey] of surveys.entries()) {
-  t.test(`P22 no figure has a base below k, survey ${seed}`, async t => {
-    const union = await drawUnion(unisson, 500 + seed)
-    const launched = await launchSealed(
-      unisson,
-      survey,
-      union.sections.map(({ id }) => id),
-    )
-    const given = fc.sample(answersTo(survey), { seed, numRuns: union.people.length })
-    const people = union.people.map(({ section }, at) => {
-      // Of every other survey nearly all are of one mind.
-      const { answers } = show(survey, given[seed % 2 === 1 && at % 12 > 0 ? 0 : at] ?? {})
-      return { section_id: section.id, answers }
+for (const [kind, audience] of (['invited', 'codes', 'link'] as const).entries()) {
+  t.test(`P22 no figure anybody reads has a base below k: ${audience}`, async t => {
+    const counted = new Map<string, number>()
+    const faults: string[] = []
+    const bases: number[] = []
+    const union = await drawOf(audience, seeds[kind] as number)
+    const { languages, pages, ...more } = surveys[kind] as Definition
+    const survey = { ...more, languages, pages: [...first(union.categories), ...pages], breakdown: 'post' }
+    const given = fc.sample(answersTo(survey), { seed: kind, numRuns: union.people.length })
+    // In the second period nearly all are of one mind.
+    const answers = (person: number) => ({
+      ...given[person % 2 === 1 && person % 12 > 1 ? 0 : person],
+      ...(union.people[person]?.category && { post: union.people[person].category }),
     })
-    await answerSealed(vault, launched, people)
-    await freezeSealed(unisson, launched)
-    const items = new Map(countedItems(survey).map(item => [item.key, item]))
-    const home = `/reports/surveys/${launched.id}`
-    const kOf = (sensitive: boolean) => (sensitive ? 10 : 5)
-    const questions = new Map(
-      [...items.values()].filter(({ text }) => !text).map(({ question, part }) => [question.code, part]),
-    )
-
-    for (const station of stationsOf(union)) {
-      const officer = officers[station.role]
-      await stand(unisson, officer, station)
-      const cube = await read(`${home}/cube.json`, officer)
-      if (cube.statusCode === 404) continue
-      t.equal(cube.statusCode, 200)
-      for (const { code, sensitive, rows } of cube
-        .json()
-        .pages.flatMap((page: { questions: [] }) => page.questions))
-        for (const row of rows as { code: string; readings: (Reading | null)[] }[]) {
-          const key = row.code ? `${code}.${row.code}` : code
-          const item = items.get(key)
-          t.equal(item?.part === 'sensitive', sensitive, code)
-          for (const reading of row.readings) {
-            if (!reading) continue
-            told += 1
-            const { base, answered, counts } = reading
-            const k = kOf(sensitive)
-            if (base < k) t.fail(`${key}: a base of ${base}`)
-            if (item?.conditional && answered > 0 && answered < k) t.fail(`${key}: ${answered} were asked`)
-            if (sensitive && counts.some(count => count === base)) t.fail(`${key}: all are known`)
-          }
-        }
-      for (const [, , code = '', , , , , , , , , base] of parse(
-        (await read(`${home}/cube.csv`, officer)).body,
-        {
-          bom: true,
-          delimiter: ';',
-          from: 2,
-        },
-      ) as string[][])
-        if (base && Number(base) < kOf(questions.get(code) === 'sensitive'))
-          t.fail(`${code}: a base of ${base}`)
-      const page = await read(home, officer)
-      t.equal(page.statusCode, 200)
-      for (const part of page.body.split('<div class="question-report"').slice(1)) {
-        const code = / id="q-([^"]+)"/.exec(part)?.[1] ?? ''
-        const base = Number(/à cette question, sur (\d+)/.exec(part)?.[1] ?? Number.NaN)
-        if (Number.isNaN(base)) continue
-        onPages += 1
-        if (base < kOf(questions.get(code) === 'sensitive')) t.fail(`${code}: a base of ${base} on its page`)
-      }
+    const asked = { definition: survey, answers }
+    const edition = await surveyUnion(unisson, { ...union, people: union.people.slice(0, 80) }, { asked })
+    const id = await surveyUnion(unisson, union, { asked })
+    await sort(id)
+    const conditional = new Set(countedItems(survey).flatMap(one => (one.conditional ? [one.key] : [])))
+    for await (const told of readEverywhere(unisson.vault, union, id, edition)) {
+      counted.set(told.reader, (counted.get(told.reader) ?? 0) + 1)
+      bases.push(told.base)
+      const fault = faultOf(told, union, conditional)
+      if (fault) faults.push(`${told.reader}, ${told.where}, ${told.key}: ${fault}`)
     }
+    t.same(faults.slice(0, 20), [])
+    t.ok(Math.min(...bases) < 15, `some come near: ${Math.min(...bases)}`)
+    for (const reader of readers) t.ok((counted.get(reader) ?? 0) > 0, `${counted.get(reader)} of ${reader}`)
   })
 }
-
-t.test('and figures there were', async t => {
-  t.ok(told > 1000, `${told} readings`)
-  t.ok(onPages > 100, `${onPages} on pages`)
-})

@@ -27,7 +27,7 @@ export async function signInAll(unisson: Unisson): Promise<Officers> {
   return Object.fromEntries(officers) as Officers
 }
 
-interface Station {
+export interface Station {
   role: Role
   name: string
   region_id?: string
@@ -64,7 +64,7 @@ export async function stand(
   if (section_id) await db.insertInto('account_sections').values({ account_id, section_id }).execute()
 }
 
-const optionsOf = (html: string, name: string): string[] => {
+export const optionsOf = (html: string, name: string): string[] => {
   const list = new RegExp(`<select[^>]* name="${name}".*?</select>`, 's').exec(html)?.[0] ?? ''
   return [...list.matchAll(/<option value="([^"]*)"/g)].map(([, value = '']) => value)
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { enqueueMail } from '../../src/mail/outbox.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { surveyKey } from '../../src/surveys/invitation.ts'
 import { getOpenBatch } from '../../src/surveys/response/batch.ts'
-import { mixBatch } from '../../src/surveys/response/mixing.ts'
 import {
   responseDesk,
   responsePlace,
@@ -15,6 +15,8 @@ import { addSections, answerSealed, asking, fr, launchSealed } from '../support/
 import type { Unisson } from '../support/unisson.ts'
 
 export const size = 50
+/** Mails written while a batch is mixed. */
+export const MAILS = 2
 const survey = asking([{ kind: 'short-text', code: 'who', text: fr('Qui ?') }])
 
 /** How answers are kept: as we do, or as is not enough. */
@@ -33,8 +35,8 @@ export interface Linking {
   right: Map<string, number>
   /** For each batch, the order of its answers by when they were given, as their rows lie. */
   orders: number[][]
-  /** xmin: of the responses of each batch; of every participation and job. */
-  ages: { responses: Set<number>[]; others: Set<number> }
+  /** xmin: of the responses of each batch; of every participation; of every job. */
+  ages: { responses: Set<number>[]; participations: Set<number>; jobs: Set<number> }
 }
 
 /** The least number that a Poisson variable exceeds with a probability below 10^-6. */
@@ -87,11 +89,10 @@ async function keepApart(
  * @param together how many answer in one moment, and thus in one commit
  */
 export async function link(unisson: Unisson, way: Way, batches: number, together = 1): Promise<Linking> {
-  const { vault, config } = unisson
+  const { vault } = unisson
   const { db } = vault
   const [section_id = ''] = await addSections(vault, 1)
   const { id } = await launchSealed(unisson, survey, [section_id])
-  const sealer = openSealer(config.KEYS_DIR)
   const submit = responseDesk(db)
   const given: string[] = []
   for (let batch = 0; batch < batches; batch += 1) {
@@ -102,7 +103,11 @@ export async function link(unisson: Unisson, way: Way, batches: number, together
     else
       for (let at = 0; at < size; at += together)
         await answerSealed(vault, { id, definition: survey }, answers.slice(at, at + together), submit)
-    if (way === 'mixed') await mixBatch(db, sealer, id)
+    if (way === 'mixed') {
+      // As the worker does, while mail is on its way: who is written to, or taken from the queue, has rows of that moment.
+      const mails = ids.slice(0, MAILS).map(subject_id => ({ kind: 'linking', scope_id: id, subject_id }))
+      await Promise.all([unisson.schedules('mixing'), ...mails.map(mail => enqueueMail(db, mail))])
+    }
     if (way === 'unshuffled') await moveUnshuffled(unisson, id)
   }
   return judge(unisson, id, way, given)
@@ -169,7 +174,8 @@ async function judge(unisson: Unisson, id: string, way: Way, given: string[]): P
     orders: [...byBatch.values()].map(rows => rows.map(({ who }) => (when.get(who) ?? 0) % size)),
     ages: {
       responses: [...byBatch.values()].map(rows => new Set(rows.map(row => row.xmin))),
-      others: new Set([...participations, ...jobs].map(row => row.xmin)),
+      participations: new Set(participations.map(row => row.xmin)),
+      jobs: new Set(jobs.map(row => row.xmin)),
     },
   }
 }

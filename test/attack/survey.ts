@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { show } from '../../src/surveys/condition.ts'
+import { type Answers, show } from '../../src/surveys/condition.ts'
+import type { Definition } from '../../src/surveys/definition.ts'
 import { invitationToken, surveyKey } from '../../src/surveys/invitation.ts'
 import { answerSealed, freezeSealed, launchSealed, type SealedSurvey } from '../support/sealed.ts'
 import { answerAll } from '../support/survey.ts'
@@ -32,10 +33,11 @@ async function answer(
   survey: SealedSurvey,
   union: DrawnUnion,
   period: number,
+  answers: (person: number) => Answers,
 ): Promise<void> {
   const given = union.people.flatMap((one, person) =>
     one.period === period
-      ? [{ section_id: one.section.id, answers: show(survey.definition, answersOf(union, person)).answers }]
+      ? [{ section_id: one.section.id, answers: show(survey.definition, answers(person)).answers }]
       : [],
   )
   const fates = await answerSealed(unisson.vault, survey, given)
@@ -55,20 +57,27 @@ interface Course {
   byPage?: boolean
   /** What is done when a period is frozen and the next one has begun. */
   between?: (survey: string) => Promise<void>
+  /** Another survey than that of the one yes, and what is answered to it. */
+  asked?: { definition: Definition; answers: (person: number) => Answers }
 }
 
 /** Launches the union's survey, has everybody answer it, and closes and freezes it. @returns its id */
 export async function surveyUnion(
   unisson: Unisson,
   union: DrawnUnion,
-  { byPage = false, between = async () => {} }: Course = {},
+  { byPage = false, between = async () => {}, asked }: Course = {},
 ): Promise<string> {
   const { sections, audience, k, periods } = union
   const ends = Array.from({ length: periods - 1 }, (_, at) => inDays(40 * (at + 1)))
   const ids = sections.map(({ id }) => id)
-  const survey = await launchSealed(unisson, probing(union), ids, { audience, k }, ends)
+  const { definition, answers } = asked ?? {
+    definition: probing(union),
+    answers: (person: number) => answersOf(union, person),
+  }
+  const survey = await launchSealed(unisson, definition, ids, { audience, k }, ends)
   for (let period = 1; period <= periods; period += 1) {
-    await (byPage ? answerByPage : answer)(unisson, survey, union, period)
+    if (byPage) await answerByPage(unisson, survey, union, period)
+    else await answer(unisson, survey, union, period, answers)
     if (period === periods) continue
     await endPeriod(unisson, survey, period)
     await between(survey.id)

@@ -25,7 +25,7 @@ export interface DrawnUnion {
   categories: string[]
   /** Only those of the first category are asked the ordinary questions. */
   conditional: boolean
-  audience: 'invited' | 'link'
+  audience: 'invited' | 'codes' | 'link'
   k: number
   periods: number
 }

@@ -185,25 +185,32 @@ async function time(act: Act): Promise<number> {
   await until(act.begun, 2)
   const since = performance.now()
   await until(act.ended, 2)
+  const length = performance.now() - since
   await act.check(t)
-  return performance.now() - since
+  return length
 }
 
 const random = seeded(19)
 for (const [name, prepare] of Object.entries(acts)) {
   t.test(`P19 ${name}, killed at ${KILLS / 3} random moments, loses and doubles nothing`, async t => {
-    const length = await time(await prepare())
-    for (let turn = 0; turn < KILLS / 3; turn += 1) {
+    let length = await time(await prepare())
+    let [hit, turn] = [0, 0]
+    for (; hit < KILLS / 3 && turn < KILLS; turn += 1) {
       const act = await prepare()
       const victim: Victim = turn % 2 ? 'postgres' : 'worker'
       const moment = random() * length
       await until(act.begun, 2)
       await pause(moment)
+      const isOver = await act.ended()
+      // The clock of a busy machine is wrong: what came too late counts for nothing, and the next comes sooner.
+      if (isOver) length /= 2
+      else hit += 1
       await struck.strike(victim)
-      t.comment(`${victim} after ${moment.toFixed()} of ${length.toFixed()} ms`)
+      t.comment(`${victim} after ${moment.toFixed()} of ${length.toFixed()} ms${isOver ? ', too late' : ''}`)
       await until(act.ended)
       await act.check(t)
     }
+    t.equal(hit, KILLS / 3, `${hit} of ${turn} strikes hit what was not finished`)
   })
 }
 

@@ -11,19 +11,22 @@ const sealer = openSealer(keysDir)
 
 // Every statement has two moments to be killed at: before it is sent, and once it is answered.
 let moments = 0
-const pass = () => {
+const commits: number[] = []
+const pass = (statement: unknown) => {
   moments += 1
+  const words = typeof statement === 'string' ? statement : (statement as { text?: string } | null)?.text
+  if (words === 'commit') commits.push(moments)
   if (moments === Number(at)) process.kill(process.pid, 'SIGKILL')
 }
 const query = pg.Client.prototype.query as (...given: unknown[]) => Promise<unknown>
 pg.Client.prototype.query = async function (this: pg.Client, ...given: unknown[]) {
-  pass()
+  pass(given[0])
   const answer = await query.apply(this, given)
-  pass()
+  pass(given[0])
   return answer
 } as typeof pg.Client.prototype.query
 
 if (act === 'mix') await mixBatch(vault.db, sealer, id)
 else await freezeSurvey(vault, sealer, id)
-console.log(moments)
+console.log(JSON.stringify({ moments, commits }))
 process.exit()

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import t from 'tap'
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
 import { freezeSurvey } from '../../src/reports/freezing/freezing.ts'
 import { listAtoms } from '../../src/reports/survey/frozen.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
@@ -19,7 +20,11 @@ import {
 } from '../support/sealed.ts'
 import { openUnisson } from '../support/unisson.ts'
 
-const kills = Number(process.env.KILLS ?? 6)
+/** `npm run storm` kills at every moment, `npm test` at both sides of each commit and at these. */
+const isWhole = process.argv[2] === 'whole'
+const FEW = 4
+
+t.setTimeout(1_800_000)
 const count = 12
 const unisson = await openUnisson(t)
 const { vault, config, databaseUrl } = unisson
@@ -37,13 +42,19 @@ const give = async () => {
 
 const run = promisify(execFile)
 const script = path.resolve(import.meta.dirname, 'seal-once.ts')
-/** Does the act in a process of its own, killed at a moment. @returns how many it passed */
-const act = (name: 'mix' | 'freeze', { id }: SealedSurvey, moment = 0): Promise<number> =>
+interface Course {
+  /** A statement has two: the odd one before it is sent, the even one once it is answered. */
+  moments: number
+  /** Those at which a commit was about to be sent, and those at which it had been answered. */
+  commits: number[]
+}
+
+/** Does the act in a process of its own, killed at a moment. @returns how it went where it was not */
+const act = (name: 'mix' | 'freeze', { id }: SealedSurvey, moment = 0): Promise<Course | undefined> =>
   run(process.execPath, [script, name, id, databaseUrl, config.KEYS_DIR, String(moment)]).then(
-    ({ stdout }) => Number(stdout),
+    ({ stdout }) => JSON.parse(stdout),
     error => {
-      if (error.signal === 'SIGKILL') return moment
-      throw error
+      if (error.signal !== 'SIGKILL') throw error
     },
   )
 
@@ -60,13 +71,25 @@ async function until(done: () => Promise<boolean>, again: () => Promise<unknown>
   }
 }
 
-/** Moments spread over all there are, by a seed. */
-const moments = (all: number) =>
-  Array.from({ length: kills }, (_, at) => 1 + ((at * Math.max(1, Math.floor(all / kills)) + 7 * at) % all))
+/** All moments of an act; or both sides of each commit, and some between, as many before a statement as after one. */
+function momentsOf(t: Test, course: Course | undefined, few = FEW): number[] {
+  if (!course) throw new Error('It was not to be killed.')
+  const { moments, commits } = course
+  const sides = new Set(commits.map(moment => moment % 2))
+  t.ok(commits.length >= 2 && sides.size === 2, `commits at ${commits} of ${moments}`)
+  if (isWhole) return Array.from({ length: moments }, (_, at) => 1 + at)
+  const statements = moments / 2
+  const some = Array.from({ length: few }, (_, at) => {
+    const statement = Math.floor(((at + 0.5) * statements) / few)
+    return 2 * statement + 1 + (at % 2)
+  })
+  return [...new Set([...commits, ...some])].sort((a, b) => a - b)
+}
 
 t.test('P19 killed at any moment of mixing, nothing is lost or doubled', async t => {
-  const all = await act('mix', await give())
-  for (const moment of moments(all)) {
+  const course = await act('mix', await give())
+  const all = course?.moments
+  for (const moment of momentsOf(t, course)) {
     const survey = await give()
     const { id } = await getOpenBatch(db, survey.id)
     await act('mix', survey, moment)
@@ -87,32 +110,46 @@ t.test('P19 killed at any moment of mixing, nothing is lost or doubled', async t
   }
 })
 
-t.test('P19 killed at any moment of freezing, nothing is lost or doubled', async t => {
-  const first = await give()
-  await closeSealed(vault, first)
-  const all = await act('freeze', first)
-  for (const [turn, moment] of moments(all).entries()) {
-    const survey = await give()
-    if (turn % 2) await mixBatch(db, sealer, survey.id)
-    await closeSealed(vault, survey)
-    await act('freeze', survey, moment)
-    const isFrozen = async () => (await listAtoms(db, survey.id)).length > 0
-    if (!(await isFrozen()))
-      t.equal(
-        (await rows('responses', survey)) + (await rows('staged_responses', survey)),
-        count,
-        `${moment} of ${all}`,
-      )
-    await until(isFrozen, () => freezeSurvey(vault, sealer, survey.id))
-    const atoms = await listAtoms(db, survey.id)
-    t.same(
-      atoms.map(atom => atom.response_count),
-      [count, count],
-    )
-    t.equal(await rows('texts', survey), count)
-    for (const table of ['responses', 'staged_responses'] as const) t.equal(await rows(table, survey), 0)
-    t.equal(await rows('participations', survey), count)
-  }
+let frozen = 0
+for (const mixed of [false, true])
+  t.test(
+    `P19 killed at any moment of freezing, nothing is lost or doubled, ${mixed ? 'mixed' : 'staged'}`,
+    async t => {
+      const prepare = async () => {
+        const survey = await give()
+        if (mixed) await mixBatch(db, sealer, survey.id)
+        await closeSealed(vault, survey)
+        return survey
+      }
+      const course = await act('freeze', await prepare())
+      for (const moment of momentsOf(t, course)) {
+        const survey = await prepare()
+        await act('freeze', survey, moment)
+        const isFrozen = async () => (await listAtoms(db, survey.id)).length > 0
+        if (!(await isFrozen()))
+          t.equal(
+            (await rows('responses', survey)) + (await rows('staged_responses', survey)),
+            count,
+            `${moment} of ${course?.moments}`,
+          )
+        await until(isFrozen, () => freezeSurvey(vault, sealer, survey.id))
+        const atoms = await listAtoms(db, survey.id)
+        t.same(
+          atoms.map(atom => atom.response_count),
+          [count, count],
+        )
+        t.equal(await rows('texts', survey), count)
+        for (const table of ['responses', 'staged_responses'] as const) t.equal(await rows(table, survey), 0)
+        t.equal(await rows('participations', survey), count)
+        frozen += 1
+      }
+    },
+  )
+
+t.test('of the surveys that are frozen none has a key, of the others each one', async t => {
   await unisson.schedules('mixing')
-  t.same(sealer.pools.list().length, kills + 1, 'of the surveys that are open, no other has a key')
+  t.ok(frozen > 0)
+  for (const { survey_id } of sealer.pools.list()) t.same(await listAtoms(db, survey_id), [])
+  const { rows: open } = await sql`select from batches where not open`.execute(db)
+  t.same(open, [], 'and no batch of theirs is left')
 })

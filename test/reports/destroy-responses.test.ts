@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import t from 'tap'
@@ -7,7 +7,8 @@ import { listAtoms, listPartitions } from '../../src/reports/survey/frozen.ts'
 import { readSums } from '../../src/reports/survey/sum.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { holdPool } from '../../src/surveys/response/pool.ts'
-import { responsePlace, stagedPlace, stagedScope } from '../../src/surveys/response/response.ts'
+import { checkpoint, lookout } from '../support/canary.ts'
+import { type Box, carve, findIn, listSecrets } from '../support/carve.ts'
 import { dayIn } from '../support/draft.ts'
 import {
   addSections,
@@ -15,16 +16,18 @@ import {
   asking,
   fr,
   freezeSealed,
-  keptBatches,
   launchSealed,
   type SealedSurvey,
 } from '../support/sealed.ts'
 import { openUnisson } from '../support/unisson.ts'
 
+t.setTimeout(180_000)
 const unisson = await openUnisson(t)
-const { vault, config } = unisson
+const { vault, config, ownerUrl, clusterHome } = unisson
 const { db } = vault
 const sealer = openSealer(config.KEYS_DIR)
+/** In every text of this test. */
+const canary = 'zqkanarivert'
 const [section = ''] = await addSections(vault, 1)
 const definition = asking([
   { kind: 'yes-no', code: 'night', text: fr('La nuit ?') },
@@ -35,46 +38,70 @@ const give = (survey: SealedSurvey, count: number, night = 'yes') =>
   answerSealed(
     vault,
     survey,
-    Array.from({ length: count }, () => ({ section_id: section, answers: { night, why: 'Le canarivert.' } })),
+    Array.from({ length: count }, () => ({ section_id: section, answers: { night, why: `Le ${canary}.` } })),
   )
+
+const sealerDir = path.join(config.KEYS_DIR, 'sealer')
+const isOfSealer = (secret: Buffer) =>
+  readdirSync(sealerDir, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .some(({ parentPath, name }) => readFileSync(path.join(parentPath, name)).equals(secret))
 
 const rowsOf = (table: 'staged_responses' | 'responses', { id }: SealedSurvey) =>
   db.selectFrom(table).select(['id', 'sealed']).where('survey_id', '=', id).execute()
 
-t.test('P17 once mixed, what was staged opens with no key that is left', async t => {
-  const survey = await launchSealed(unisson, definition, [section])
-  await give(survey, 12)
-  // As the log of the database, and every backup, keep it.
-  const staged = await rowsOf('staged_responses', survey)
-  await unisson.schedules('mixing')
-  const mixed = await rowsOf('responses', survey)
-  t.equal(mixed.length, 12)
-  const left = keptBatches(config)
-  t.equal(left.length, (await db.selectFrom('batches').select('id').execute()).length)
-  for (const { id, sealed } of staged) {
-    t.notOk(mixed.some(row => row.id === id || row.sealed.includes(sealed.subarray(45))))
-    for (const batch of left)
-      t.throws(() => sealer.batches.open(batch).open(stagedScope(survey.id), stagedPlace(id), sealed))
-  }
-  t.same(await rowsOf('staged_responses', survey), [])
-  const taken = db.selectFrom('staged_participations').selectAll().where('survey_id', '=', survey.id)
-  t.same(await taken.execute(), [], 'and who answered into the batch is gone')
+t.test(
+  'P17 once mixed, what was staged opens with no key that is left; once frozen, no response does',
+  async t => {
+    const survey = await launchSealed(unisson, definition, [section])
+    await give(survey, 12)
+    // As the log of the database, and every backup, keep it.
+    const staged = await rowsOf('staged_responses', survey)
+    const carved = async (boxes: Box[], more: Buffer[] = []) =>
+      carve([...(await listSecrets(unisson)), ...more], survey.id, boxes)
+    t.equal(await carved(staged), 12, 'until they are mixed, the sealer’s files open them')
+    await unisson.schedules('mixing')
+    const mixed = await rowsOf('responses', survey)
+    t.equal(mixed.length, 12)
+    t.equal(await carved(staged), 0)
+    t.equal(await carved(mixed), 12, 'until they are frozen, the pool’s file opens them')
+    for (const { id, sealed } of staged)
+      t.notOk(mixed.some(row => row.id === id || row.sealed.includes(sealed.subarray(45))))
+    t.same(await rowsOf('staged_responses', survey), [])
+    const taken = db.selectFrom('staged_participations').selectAll().where('survey_id', '=', survey.id)
+    t.same(await taken.execute(), [], 'and who answered into the batch is gone')
+    // What is left at the end is counted where it lies.
+    await give(survey, 3)
+    const late = await rowsOf('staged_responses', survey)
 
-  const { scope } = await vault.keys.getByScope(`survey:${survey.id}`)
-  await freezeSealed(unisson, survey)
-  t.same(await rowsOf('responses', survey), [])
-  const pools = path.join(config.KEYS_DIR, 'sealer', 'pools')
-  t.same(readdirSync(pools), [], 'the key of what was mixed is in no file')
-  t.notOk(existsSync(path.join(pools, 'draft')))
-  const scopes = await db.selectFrom('data_keys').select('scope').execute()
-  t.ok(
-    scopes.some(one => one.scope === scope),
-    'invitations keep the survey’s key',
-  )
-  for (const one of scopes) {
-    const key = await vault.keys.getByScope(one.scope)
-    for (const { id, sealed } of mixed) t.throws(() => key.open(responsePlace(id), sealed))
-  }
+    const { scope } = await vault.keys.getByScope(`survey:${survey.id}`)
+    const pools = path.join(config.KEYS_DIR, 'sealer', 'pools')
+    // The database, and the key ring, of a backup made the moment before; the sealer's folder is in none.
+    const backup = (await listSecrets(unisson)).filter(one => !isOfSealer(one))
+    await freezeSealed(unisson, survey)
+    t.same(await rowsOf('responses', survey), [])
+    t.same(await rowsOf('staged_responses', survey), [])
+    t.same(readdirSync(pools), [], 'the key of what was mixed is in no file')
+    t.notOk(existsSync(path.join(pools, 'draft')))
+    const scopes = await db.selectFrom('data_keys').select('scope').execute()
+    t.ok(
+      scopes.some(one => one.scope === scope),
+      'invitations keep the survey’s key',
+    )
+    await checkpoint(ownerUrl)
+    const old = [...staged, ...mixed, ...late]
+    t.ok(findIn(clusterHome, old) > 0, 'the log of the database still holds what was sealed')
+    t.equal(await carved(old, backup), 0, 'and nothing opens it')
+  },
+)
+
+t.test('P17 no answer of it stands anywhere in the clear', async t => {
+  const seen = lookout([canary])
+  t.ok((await seen.readDatabase(ownerUrl)) > 100)
+  t.ok((await seen.readFolder(clusterHome)) > 500)
+  t.ok((await seen.readFolder(config.KEYS_DIR)) > 0)
+  seen.read('log', unisson.logged.join('\n'))
+  t.same(seen.hits, [])
 })
 
 t.test('P21 a later period changes no earlier figure, and adds whole atoms only', async t => {

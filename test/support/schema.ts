@@ -6,6 +6,7 @@ interface Table {
   name: string
   lines: string[]
   indexes: string[]
+  triggers: string[]
 }
 
 /** The tables of a database as its catalogue has them, in the alphabet's order: what all migrations together made. */
@@ -30,19 +31,23 @@ export async function drawSchema(db: Db): Promise<string> {
         from pg_index
         where indrelid = pg_class.oid and not exists (select from pg_constraint where conindid = indexrelid)
         order by indexrelid::regclass::text
-      ) as indexes
+      ) as indexes,
+      array(
+        select pg_get_triggerdef(oid) from pg_trigger where tgrelid = pg_class.oid and not tgisinternal
+        order by tgname
+      ) as triggers
     from pg_class
     where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not like 'kysely%'
     order by relname`.execute(db)
   return rows.map(draw).join('\n')
 }
 
-const draw = ({ kind, name, lines, indexes }: Table): string =>
+const draw = ({ kind, name, lines, indexes, triggers }: Table): string =>
   [
     `CREATE ${kind} ${name} (`,
     `  ${lines.map(tidy).join(',\n  ')}`,
     ');',
-    ...indexes.map(index => `${tidy(index)};`),
+    ...[...indexes, ...triggers].map(line => `${tidy(line)};`),
     '',
   ].join('\n')
 

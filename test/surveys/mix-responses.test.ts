@@ -1,5 +1,5 @@
 import t from 'tap'
-import { correlation, link, quantile, size } from '../attack/linking.ts'
+import { correlation, link, MAILS, quantile, size } from '../attack/linking.ts'
 import { openUnisson } from '../support/unisson.ts'
 
 const unisson = await openUnisson(t)
@@ -13,8 +13,10 @@ t.test('P14 the responses of a batch are one transaction’s, and no participati
   t.equal(mixed.ages.responses.length, batches)
   for (const ages of mixed.ages.responses) {
     t.equal(ages.size, 1)
-    for (const age of ages) t.notOk(mixed.ages.others.has(age))
+    for (const age of ages) t.notOk(mixed.ages.participations.has(age) || mixed.ages.jobs.has(age))
   }
+  t.ok(mixed.ages.participations.size >= batches, `${mixed.ages.participations.size} ages of participations`)
+  t.equal(mixed.ages.jobs.size, batches * MAILS, 'mails were written all along')
 })
 
 t.test('P15 where a response lies says nothing of when it was given', async t => {
