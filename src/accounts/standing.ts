@@ -101,13 +101,14 @@ const audited = (act: string, { viewer, account_id }: Act, detail?: Record<strin
   detail,
 })
 
-/** @returns false where it would leave nobody to administer */
+/** Ends the officer's sessions too: what was begun in another role is not finished in this one. @returns false where it would leave nobody to administer */
 export async function changeStanding({ db, keys }: Vault, act: Act, standing: Standing): Promise<boolean> {
   const { section_ids, ...row } = standing
   return db.transaction().execute(async trx => {
     if (row.role !== 'administrator' && !(await lockOtherAdministrators(trx, act.account_id))) return false
     await trx.updateTable('accounts').set(row).where('id', '=', act.account_id).execute()
     await placeInSections(trx, act.account_id, section_ids)
+    await closeSessions(trx, act.account_id)
     const detail = placedDetail(standing)
     await recordEvent(trx, keys, audited('account.standing', act, detail))
     return true
@@ -115,7 +116,7 @@ export async function changeStanding({ db, keys }: Vault, act: Act, standing: St
 }
 
 /**
- * Closes an account and ends its sessions; an invitation nobody accepted is erased instead.
+ * Closes an account, ends its sessions and deletes its tokens; an invitation nobody accepted is erased instead.
  * @returns 'closed', 'erased', or 'last' where it would leave nobody to administer
  */
 export async function closeAccount({ db, keys }: Vault, act: Act): Promise<'closed' | 'erased' | 'last'> {
@@ -123,6 +124,7 @@ export async function closeAccount({ db, keys }: Vault, act: Act): Promise<'clos
   return db.transaction().execute(async trx => {
     if (!(await lockOtherAdministrators(trx, account_id))) return 'last'
     await closeSessions(trx, account_id)
+    await trx.deleteFrom('api_tokens').where('account_id', '=', account_id).execute()
     await recordEvent(trx, keys, audited('account.closure', act))
     const erased = await trx
       .deleteFrom('accounts')

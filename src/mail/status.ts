@@ -1,6 +1,6 @@
 /** Why a job stands where it stands, for `status.reason.<word>`; `status` is the mail server's own code. */
 export interface Reason {
-  word: 'new' | 'paced' | 'auth' | 'asked' | 'silent' | 'failed' | 'refused' | 'other'
+  word: 'new' | 'paced' | 'frozen-before' | 'auth' | 'asked' | 'silent' | 'failed' | 'refused' | 'other'
   status: string
 }
 
@@ -10,7 +10,7 @@ export function reasonOf(code: string | null): Reason {
   const bare = code.replace(/^gave-up\./, '')
   const [kind, ...rest] = bare.split('.')
   const status = rest.join('.')
-  if (bare === 'paced' || bare === 'failed') return { word: bare, status: '' }
+  if (bare === 'paced' || bare === 'failed' || bare === 'frozen-before') return { word: bare, status: '' }
   if (bare === 'smtp.auth') return { word: 'auth', status: '' }
   if (kind === 'refused') return { word: 'refused', status }
   if (kind !== 'smtp') return { word: 'other', status: bare }

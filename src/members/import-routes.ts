@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { NotFound } from '../errors.ts'
 import {
   blankForm,
   type Field,
@@ -11,6 +12,8 @@ import {
 } from '../http/form.ts'
 import { hasWord, type Locale, locales, translator } from '../http/words.ts'
 import { ownerName } from '../union/legal-body.ts'
+import { owns } from '../union/scope.ts'
+import { getSection } from '../union/section.ts'
 import { wordsFor } from '../union/words.ts'
 import { checkColumns, columnKinds, guessColumns, looksLikeTitles, MOST_COLUMNS } from './column.ts'
 import { type SayFault, writeFaultsFile } from './export.ts'
@@ -49,7 +52,14 @@ export async function importRoutes(app: FastifyInstance, { vault }: MemberOption
   const { db } = vault
   const needs = { config: { needs: 'section' } } as const
   const named = { config: { needs: 'section', names: true } } as const
-  const get = ({ viewer, params }: FastifyRequest<ById>) => getImport(db, viewer, params.id)
+  async function get({ viewer, params }: FastifyRequest<ById>): Promise<MemberImport> {
+    const one = await getImport(db, viewer, params.id)
+    // Who sent the file may have been moved since.
+    if (one.section_id) await getSection(db, viewer, one.section_id)
+    else if (!owns(viewer, one)) throw new NotFound()
+    return one
+  }
+
   const pathOf = ({ id }: { id: string }) => `/manage/member-imports/${id}`
 
   async function showColumns(request: FastifyRequest, reply: FastifyReply, one: MemberImport, typed?: Form) {
@@ -116,8 +126,9 @@ export async function importRoutes(app: FastifyInstance, { vault }: MemberOption
   })
 
   app.post<ById>('/manage/member-imports/:id/confirmation', named, async (request, reply) => {
-    await confirmImport(vault, request.viewer, request.params.id)
-    return reply.seeOther(pathOf(request.params))
+    const one = await get(request)
+    await confirmImport(vault, request.viewer, one.id)
+    return reply.seeOther(pathOf(one))
   })
 
   app.post<ById>('/manage/member-imports/:id/cancellation', needs, async (request, reply) => {

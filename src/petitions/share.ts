@@ -25,8 +25,9 @@ export function roundShares(counts: ReadonlyMap<string, number>, total: number, 
 }
 
 /**
- * The petitions whose shares may be told anew: k people at least have signed or left on whole days since the last
- * time, and none is erased yet. The curve of days is public, so a share that grew on the day of one signature would tell whose section it is.
+ * The petitions whose shares may be told anew: on whole days since the last time those who stand have become k more,
+ * or k fewer, and none is erased yet. The curve of days is public, so a share that grew on the day of one signature
+ * would tell whose section it is; what one mailbox signs and takes back again adds up to nothing.
  */
 async function listDue(trx: Trx): Promise<string[]> {
   const { rows } = await sql<{ petition_id: string }>`
@@ -37,7 +38,7 @@ async function listDue(trx: Trx): Promise<string[]> {
       using (petition_id)
     where day < (now() at time zone 'utc')::date and day > coalesce(told_on, '-infinity')
     group by petition_id
-    having sum(abs(confirmed) + abs(withdrawn) + abs(invalidated)) >= ${K}`.execute(trx)
+    having abs(sum(confirmed - withdrawn - invalidated)) >= ${K}`.execute(trx)
   return rows.map(row => row.petition_id)
 }
 

@@ -5,14 +5,14 @@ import { getSurvey, type SurveyState } from '../surveys/survey.ts'
 import type { Viewer } from '../union/scope.ts'
 
 /**
- * The launched surveys that a viewer reads: those that went to a section within the viewer's scope as the union stood
- * at the launch, and those of the viewer's own level; for `where` on a query that has `surveys`.
+ * The surveys that a viewer reads, launched, or imported with their counts: those that went to a section within the
+ * viewer's scope as the union stood at the launch, and those of the viewer's own level; for `where` on a query that has `surveys`.
  */
 export const inReadable =
   (viewer: Viewer) =>
   (eb: ExpressionBuilder<Database, 'surveys'>): Expression<SqlBool> => {
     const launched = sql<SqlBool>`exists (
-      select from survey_acts where survey_id = surveys.id and act = 'launch')`
+      select from survey_acts where survey_id = surveys.id and act in ('launch', 'freezing'))`
     if (viewer.role === 'administrator') return launched
     const asked = (where: Expression<SqlBool>) => sql<SqlBool>`exists (
       select from survey_sections as asked join sections as s on s.id = asked.section_id
@@ -30,7 +30,7 @@ export const inReadable =
     ])
   }
 
-/** @throws NotFound where it does not exist, was not launched or lies outside the viewer's scope */
+/** @throws NotFound where it does not exist, has nothing to be read or lies outside the viewer's scope */
 export async function getReadableSurvey(db: Db, viewer: Viewer, id: string): Promise<SurveyState> {
   const found = await db
     .selectFrom('surveys')

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { closeAccount } from '../../src/accounts/standing.ts'
 import type { Viewer } from '../../src/union/scope.ts'
-import { type Officer, post, signIn } from '../support/officers.ts'
+import { codeOf, cookieOf, headersOf, knock, type Officer, post, signIn } from '../support/officers.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
 
 const read = async (unisson: Unisson, { headers }: Officer, id = '') =>
@@ -91,7 +91,7 @@ t.test('a region moves and closes its leaders; a closed account’s session dies
   t.equal((await post(unisson, '/sign-in', { email: teddy.email, password: teddy.password })).statusCode, 303)
 })
 
-t.test('a changed role counts at once', async t => {
+t.test('a changed role counts at once, and ends the sessions of the old one', async t => {
   const unisson = await openUnisson(t)
   const { maud, teddy, bruno, nathalie } = await twoRegions(unisson)
   const region_id = (
@@ -103,7 +103,11 @@ t.test('a changed role counts at once', async t => {
     { role: 'regional-officer', region_id },
     maud.cookie,
   )
-  t.ok((await read(unisson, teddy)).body.includes(nathalie.email))
+  t.equal((await read(unisson, teddy)).headers.location, '/sign-in?next=%2Fmanage%2Faccounts')
+  const knocked = cookieOf(await knock(unisson, teddy))
+  const factor = { factor_code: codeOf(teddy.secret ?? '') }
+  const headers = headersOf(cookieOf(await post(unisson, '/account/second-factor', factor, knocked)))
+  t.ok((await read(unisson, { ...teddy, headers })).body.includes(nathalie.email))
   const row = await unisson.vault.db
     .selectFrom('accounts')
     .select(['role', 'region_id'])

@@ -129,7 +129,11 @@ async function* readPeriod(
       const among = atomsIn(scope, own)
       // The set of a text is its atom: that few of it wrote is what a reader sees of them.
       const base = Math.min(...among.map(atom => atom.response_count))
-      const { count: length } = await listWritten(vault, { surveyId: survey.id, question: key, atoms: among }, '')
+      const { count: length } = await listWritten(
+        vault,
+        { surveyId: survey.id, question: key, atoms: among },
+        '',
+      )
       const written = {
         where: `${scope.code}, ${period}`,
         key,

@@ -150,6 +150,20 @@ t.test('an import is its sender’s alone', async t => {
   t.equal((await post(stage, `${path}/confirmation`, {}, maud.cookie)).statusCode, 404)
 })
 
+t.test('who leads the section no more finishes no import that they began', async t => {
+  const teddy = await signIn(stage, 'section-leader', { name: 'Teddy', section_ids: [lille] })
+  const { path } = await importFile(stage, teddy, lille, 'Numéro;Nom\nT-1;Léa\n', {}, false)
+  await db
+    .updateTable('account_sections')
+    .set({ section_id: grasse })
+    .where('account_id', '=', teddy.account_id)
+    .execute()
+  t.equal((await post(stage, `${path}/confirmation`, {}, teddy.cookie)).statusCode, 404)
+  t.equal((await get(stage, teddy, path)).statusCode, 404)
+  await stage.work()
+  t.notOk((await listKnown(stage, lille)).find(({ number }) => number === 'T-1'))
+})
+
 t.test('every step leaves a trace of ids and numbers', async t => {
   const events = await db.selectFrom('audit_events').select(['act', 'subject_id', 'detail']).execute()
   for (const act of ['member-import.upload', 'member-import.confirmation', 'member-import.end'])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import t from 'tap'
+import { foldCounts } from '../../src/petitions/count.ts'
 import { K, publishShares, roundShares } from '../../src/petitions/share.ts'
 import { openPetition } from '../support/petition.ts'
 import { openUnisson } from '../support/unisson.ts'
@@ -160,4 +161,38 @@ t.test('a share does not grow on the day of one signature', async t => {
   await passDay()
   await publish()
   t.same(await shares(), { [lorient]: 25, '': 5 })
+})
+
+t.test('what one mailbox signs and takes back lifts no guard for one real signature', async t => {
+  const told = await shares()
+  const days = fc.array(fc.integer({ min: 2, max: 20 }), { maxLength: 40 })
+  /** Whether shares are told after one real signature and turns of a mailbox, of an officer who sets it aside too. */
+  const isTold = (mailbox: number[], officer: number[]) =>
+    db
+      .transaction()
+      .execute(async trx => {
+        await trx.updateTable('petition_shares').set({ published_on: sql`current_date - 30` }).execute()
+        await trx.deleteFrom('petition_days').execute()
+        const turn = (name: 'mailbox' | 'officer') => (ago: number, at: number) => ({
+          petition_id: petition.id,
+          day: sql<string>`(now() at time zone 'utc')::date - ${ago}::int`,
+          confirmed: name === 'mailbox' && at % 2 === 0 ? 1 : 0,
+          withdrawn: name === 'mailbox' && at % 2 === 1 ? 1 : 0,
+          invalidated: name === 'officer' ? 1 - 2 * (at % 2) : 0,
+        })
+        const down = (list: number[]) => list.toSorted((one, other) => other - one)
+        const real = { ...turn('mailbox')(1, 0) }
+        const turns = [...down(mailbox).map(turn('mailbox')), ...down(officer).map(turn('officer')), real]
+        await trx.insertInto('count_changes').values(turns).execute()
+        await foldCounts(trx)
+        await publishShares(trx)
+        const recent = trx.selectFrom('petition_shares').select('part')
+        throw (await recent.where('published_on', '>', sql<string>`current_date - 30`).execute()).length > 0
+      })
+      .catch((told: unknown) => told)
+  await fc.assert(
+    fc.asyncProperty(days, days, async (mailbox, officer) => (await isTold(mailbox, officer)) === false),
+    { numRuns: 40 },
+  )
+  t.same(await shares(), told)
 })

@@ -81,7 +81,7 @@ t.test(
     await freezeSealed(unisson, survey)
     t.same(await rowsOf('responses', survey), [])
     t.same(await rowsOf('staged_responses', survey), [])
-    t.same(readdirSync(pools), [], 'the key of what was mixed is in no file')
+    t.same(readdirSync(pools), [`${survey.id}.1.frozen`], 'the key of what was mixed is in no file')
     t.notOk(existsSync(path.join(pools, 'draft')))
     const scopes = await db.selectFrom('data_keys').select('scope').execute()
     t.ok(

@@ -110,6 +110,33 @@ t.test('it ends with the session', async t => {
   t.same(await db.selectFrom('data_keys').select('id').where('scope', '=', scope).execute(), [])
 })
 
+t.test(
+  'P13 an officer who was moved takes nothing ordered before, nor does who sees the petition go',
+  async t => {
+    const hugo = await signIn(unisson, 'administrator', { name: 'Hugo' })
+    const home = fileHome((await order({}, hugo.cookie)).body) ?? ''
+    await unisson.work()
+    const region = await db.insertInto('regions').values({ name: 'Provence' }).returning('id').execute()
+    const region_id = region[0]?.id ?? ''
+    const standing = { role: 'regional-officer', region_id }
+    await post(unisson, `/manage/accounts/${hugo.account_id}`, standing, maud.cookie)
+    t.equal((await post(unisson, `${home}/file`, {}, hugo.cookie)).headers.location, '/sign-in')
+    t.same(
+      await db.selectFrom('sessions').select('id').where('account_id', '=', hugo.account_id).execute(),
+      [],
+    )
+
+    const own = fileHome((await order()).body) ?? ''
+    await unisson.work()
+    const belong = (region_id: string | null) =>
+      db.updateTable('petitions').set({ region_id }).where('id', '=', petition.id).execute()
+    await belong(region_id)
+    t.equal((await post(unisson, `${own}/file`, {}, maud.cookie)).statusCode, 404)
+    await belong(null)
+    t.equal((await post(unisson, `${own}/file`, {}, maud.cookie)).statusCode, 200)
+  },
+)
+
 t.test('P13 the second factor that is asked for meanwhile leads to the same file', async t => {
   const eva = await signIn(unisson, 'administrator', { name: 'Eva', factor: false })
   const { cookie, secret } = await giveFactor(unisson, eva.cookie)

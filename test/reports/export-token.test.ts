@@ -133,6 +133,8 @@ t.test('a token that is wrong, expired, revoked or of a closed account opens not
   const lost = await issue(leader)
   await post(unisson, `/manage/accounts/${leader.account_id}/closure`, {}, maud.cookie)
   t.equal((await ask(`${home}.json`, lost)).statusCode, 401)
+  await post(unisson, `/manage/accounts/${leader.account_id}/reopening`, {}, maud.cookie)
+  t.equal((await ask(`${home}.json`, lost)).statusCode, 401, 'nor once the account is open again')
   const proxied = { ...headersOf(officer.cookie), authorization: 'Basic eDp5' }
   t.equal(
     (await app.inject({ url: home, headers: proxied })).statusCode,

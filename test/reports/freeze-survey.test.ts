@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
@@ -9,6 +9,7 @@ import { textPlace, textScope } from '../../src/reports/written/text.ts'
 import { openSealer } from '../../src/seal/sealer.ts'
 import { recordSurveyAct } from '../../src/surveys/survey.ts'
 import { correlation } from '../attack/linking.ts'
+import { signIn } from '../support/officers.ts'
 import {
   addSections,
   answerSealed,
@@ -23,7 +24,7 @@ import {
 import { openUnisson } from '../support/unisson.ts'
 
 const unisson = await openUnisson(t)
-const { vault, config } = unisson
+const { vault, config, logged } = unisson
 const { db } = vault
 
 const definition = asking(
@@ -110,7 +111,7 @@ t.test('a survey that is over becomes counters, and no response and no key of on
 
   for (const table of ['responses', 'staged_responses', 'staged_participations', 'batches'] as const)
     t.same(await db.selectFrom(table).selectAll().where('survey_id', '=', survey.id).execute(), [], table)
-  t.same([...files('pools'), ...files('batches')], [])
+  t.same([...files('pools'), ...files('batches')], [`${survey.id}.1.frozen`])
   t.equal(
     (await db.selectFrom('participations').select('day').where('survey_id', '=', survey.id).execute()).length,
     33,
@@ -138,6 +139,39 @@ t.test('it is frozen once, however often it is asked for', async t => {
   t.same(await listAtoms(db, survey.id), before)
   const acts = await db.selectFrom('survey_acts').select('act').where('survey_id', '=', survey.id).execute()
   t.same(acts.map(({ act }) => act).toSorted(), ['closure', 'freezing', 'launch'])
+})
+
+t.test('P21 a database from before a freezing, with its pool put back, is not frozen again', async t => {
+  const survey = await launchSealed(unisson, definition, [large])
+  await answerSealed(vault, survey, given.slice(0, 12))
+  await unisson.schedules('mixing')
+  const mixed = await db.selectFrom('responses').selectAll().where('survey_id', '=', survey.id).execute()
+  const pool = path.join(config.KEYS_DIR, 'sealer', 'pools', `${survey.id}.1.key`)
+  const key = readFileSync(pool)
+  await freezeSealed(unisson, survey)
+  t.notOk(existsSync(pool))
+
+  await db.deleteFrom('freezings').where('survey_id', '=', survey.id).execute()
+  await db
+    .deleteFrom('survey_acts')
+    .where('survey_id', '=', survey.id)
+    .where('act', '=', 'freezing')
+    .execute()
+  await db.insertInto('responses').values(mixed).execute()
+  writeFileSync(pool, key)
+  await unisson.schedules('mixing')
+  await unisson.schedules('freezing')
+  await unisson.work()
+  t.same(await listPartitions(db, survey.id), [])
+  t.throws(() => openSealer(config.KEYS_DIR).pools.open({ survey_id: survey.id, period: 1 }), {
+    name: 'FrozenBefore',
+  })
+  t.match(logged.join('\n'), 'frozen before the database was restored')
+  const maud = await signIn(unisson, 'administrator')
+  const { body } = await unisson.app.inject({ url: '/manage/status', headers: maud.headers })
+  t.match(body, 'elle ne le sera pas une seconde fois')
+  await db.deleteFrom('surveys').where('id', '=', survey.id).execute()
+  await db.deleteFrom('jobs').where('code', '=', 'frozen-before').execute()
 })
 
 t.test('a named survey is counted the same, and keeps its responses', async t => {

@@ -6,8 +6,10 @@ import { Gone, NotFound } from '../../errors.ts'
 import { voice } from '../../http/views.ts'
 import type { Locale } from '../../http/words.ts'
 import { enqueue } from '../../jobs/queue.ts'
+import { getOwnPetition } from '../../petitions/signatory.ts'
 import type { SheetFormat } from '../../print/sheet.ts'
 import type { Vault } from '../../seal/vault.ts'
+import { getNamedSurvey } from '../../surveys/response/named-response.ts'
 import type { Viewer } from '../../union/scope.ts'
 import type { Export } from './tables.ts'
 
@@ -113,13 +115,19 @@ export async function getExport(db: Db, { session_id }: Viewer, id: string): Pro
   return found
 }
 
-/** Notes that a file leaves. @throws NotFound, Gone once it is destroyed */
+const owners: Record<Export['kind'], (db: Db, viewer: Viewer, id: string) => Promise<unknown>> = {
+  signatories: getOwnPetition,
+  responses: getNamedSurvey,
+}
+
+/** Notes that a file leaves, for who may still read its names. @throws NotFound, Gone once it is destroyed */
 export async function takeExport({ db, keys }: Vault, viewer: Viewer, id: string): Promise<Export> {
   const found = await getExport(db, viewer, id)
   const phase = exportPhase(found)
   if (phase === 'over') throw new Gone()
   if (phase !== 'ready') throw new NotFound()
-  const { kind, list, format } = found
+  const { kind, subject_id, list, format } = found
+  await owners[kind](db, viewer, subject_id)
   await recordEvent(db, keys, {
     account_id: viewer.account_id,
     act: `${kind}.download`,

@@ -119,7 +119,8 @@ async function freeze(
  * good; a sealed survey's responses and the keys that sealed them are destroyed in the same act. All of it or nothing.
  * @returns how it went, in a word
  * @param stopping ends when the worker does
- * @throws Later while the survey is being mixed, and as soon as the worker stops
+ * @throws Later while the survey is being mixed, as soon as the worker stops, and where it was frozen before the
+ *   database was restored
  */
 export async function freezeSurvey(
   vault: Vault,
@@ -128,6 +129,8 @@ export async function freezeSurvey(
   stopping?: AbortSignal,
 ): Promise<string> {
   const { db } = vault
+  if (sealer.pools.isFrozen(await currentPool(db, id)))
+    throw new Later('frozen-before', new Date(Date.now() + 3_600_000))
   const end = await endPeriod(db, sealer, id)
   if (!end) return 'not-due'
   await dropLostBatches(db, sealer)

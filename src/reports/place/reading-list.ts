@@ -51,7 +51,7 @@ export async function listReadSurveys(db: Db, viewer: Viewer, locale: Locale): P
       sql<SurveyActKind[]>`array(
         select act from survey_acts where survey_id = surveys.id order by created_at)`.as('acts'),
       sql<string>`(select min(created_at at time zone 'utc')::date from survey_acts
-        where survey_id = surveys.id and act = 'launch')`.as('day'),
+        where survey_id = surveys.id)`.as('day'),
       sql<number | null>`(select sum(coalesce(response_count, shown_count))::int from partitions
         where survey_id = surveys.id and partition = 'ordinary')`.as('count'),
     ])

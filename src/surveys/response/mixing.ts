@@ -5,7 +5,7 @@ import type { Schedule } from '../../jobs/schedule.ts'
 import { ALIKE } from '../../seal/padding.ts'
 import type { Sealer } from '../../seal/sealer.ts'
 import { dropLostBatches, lockOpenBatch, openBatch, spendBatches } from './batch.ts'
-import { currentPool, destroySpent, holdPool, openPool } from './pool.ts'
+import { currentPool, destroySpent, holdPool, listFrozenBefore, openPool } from './pool.ts'
 import { responsePlace, type SealedResponse, stagedPlace, stagedScope } from './response.ts'
 
 /** The fewest responses that are mixed. */
@@ -98,7 +98,11 @@ export const mixingSchedule = (db: Db, sealer: Sealer): Schedule => ({
   async run(_, log) {
     if (!(await sealer.sits(db))) return log.warn('another process is the sealer')
     await dropLostBatches(db, sealer)
+    const before = await listFrozenBefore(db, sealer)
+    for (const survey of before)
+      log.error({ survey }, 'frozen before the database was restored: neither mixed nor frozen again')
     for (const survey of await listFull(db)) {
+      if (before.includes(survey)) continue
       try {
         await mixBatch(db, sealer, survey)
       } catch (error) {

@@ -14,7 +14,7 @@ export async function holdPool(trx: Trx, surveyId: string): Promise<boolean> {
 }
 
 /** The pool that responses are mixed into now: that of the first period that is not frozen. Under `holdPool`. */
-export async function currentPool(trx: Trx, surveyId: string): Promise<Pool> {
+export async function currentPool(trx: Db | Trx, surveyId: string): Promise<Pool> {
   const { count } = await trx
     .selectFrom('freezings')
     .select(eb => eb.fn.countAll<number>().as('count'))
@@ -45,9 +45,28 @@ export async function destroySpent(db: Db, { batches, pools }: Sealer): Promise<
     batches.destroy(id)
     await db.deleteFrom('batches').where('id', '=', id).execute()
   }
-  for (const pool of pools.list()) {
-    const { survey_id, period } = pool
-    const frozen = db.selectFrom('freezings').select('period').where('survey_id', '=', survey_id)
-    if (await frozen.where('period', '=', period).executeTakeFirst()) pools.destroy(pool)
-  }
+  const frozen = db
+    .selectFrom('freezings')
+    .innerJoin('surveys', 'surveys.id', 'freezings.survey_id')
+    .select(['survey_id', 'period'])
+  const left = pools.list().map(nameOf)
+  // A pool too small to be mixed has no key, and is marked all the same.
+  for (const pool of await frozen.where('kind', '=', 'sealed').execute())
+    if (left.includes(nameOf(pool)) || !pools.isFrozen(pool)) pools.destroy(pool)
+}
+
+const nameOf = ({ survey_id, period }: Pool): string => `${survey_id} ${period}`
+
+/** The surveys of which a pool was frozen that this database knows as open: it is from a backup. */
+export async function listFrozenBefore(db: Db, { pools }: Sealer): Promise<string[]> {
+  const marks = pools.list('frozen')
+  if (marks.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    select surveys.id from surveys
+    join unnest(${marks.map(pool => pool.survey_id)}::uuid[], ${marks.map(pool => pool.period)}::int[])
+      as mark (survey_id, period) on mark.survey_id = surveys.id
+    where not exists (select from freezings f where f.survey_id = mark.survey_id and f.period = mark.period)`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
 }
