@@ -49,3 +49,16 @@ t.test('both languages fill in the same values', async t => {
   }
   for (const key of Object.keys(fr)) t.same(names(fr[key] ?? '', 'fr'), names(en[key] ?? '', 'en'), key)
 })
+
+t.test('no word promises what cannot be kept, nor calls an answer a vote', async t => {
+  const forbidden = [
+    /100\s*%\s*(?:d[’']\s*)?anonym/iu,
+    /(?:totalement|entièrement|parfaitement|complètement|fully|completely|totally|perfectly)\s+anonym/iu,
+    /(?<!\p{L})(?:re)?vot(?:e|es|er|ez|ons|é|és|ée|ées|ant|ants|ing|ed|ers?)(?!\p{L})/iu,
+  ]
+  // Only to say that it is none.
+  const denials = ['legal.notice.not_election', 'legal.notice.not_election.text']
+  for (const words of [fr, en])
+    for (const [key, said] of Object.entries(words))
+      if (!denials.includes(key)) for (const word of forbidden) t.notMatch(said, word, key)
+})

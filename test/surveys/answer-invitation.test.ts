@@ -139,6 +139,38 @@ t.test('a refusal stops the reminder that was waiting to leave', async t => {
   t.equal(unisson.mailbox.to(lea.email).length, 1)
 })
 
+t.test(
+  'the reminder tells whoever has to answer again that their answer was lost, and nobody else',
+  async t => {
+    const [lea, max] = [
+      await addMember(unisson, section_id, 'Lea'),
+      await addMember(unisson, section_id, 'Max'),
+    ]
+    const survey = await launched()
+    const key = await surveyKey(unisson.vault, survey.id)
+    await unisson.vault.db
+      .updateTable('invitations')
+      .set({ lost_on: '2026-11-30' })
+      .where('id', '=', memberInvitation(key, lea.id))
+      .execute()
+    await wait(survey)
+    await manage(survey, 'reminders')
+    await unisson.work()
+    const said = ({ email }: { email: string }) =>
+      unisson.mailbox.to(email).map(mail => `${mail.text} ${mail.html}`)
+    const lost = /Vous aviez déjà répondu, et nous devons vous le demander encore/g
+    t.same(
+      said(lea).map(words => words.match(lost)?.length ?? 0),
+      [0, 2],
+      'in the text and in the page of the mail',
+    )
+    t.same(
+      said(max).map(words => words.match(lost)?.length ?? 0),
+      [0, 0],
+    )
+  },
+)
+
 t.test('a printed code answers once, however it is typed', async t => {
   const survey = await draft()
   await manage(survey, 'audience', audience({ audience: 'codes' }))

@@ -278,3 +278,21 @@ t.test('it takes responses from the moment of its launch', async t => {
   const place = db.selectFrom('survey_sections').select('region_id').where('survey_id', '=', id)
   t.ok((await place.executeTakeFirstOrThrow()).region_id, 'and where its sections stand is written down')
 })
+
+t.test('the launch check counts the members added in the last fortnight', async t => {
+  const { db } = unisson.vault
+  const zoe = await addMember(unisson, section_id, 'Zoe')
+  await addMember(unisson, section_id, 'Ali')
+  const id = await draft()
+  await manage(id, 'audience', audience())
+  const check = async () => (await read(id, 'launch')).body
+  const known = Number(/(\d+)\s+membres? ajoutés? depuis 14 jours/.exec(await check())?.[1])
+  t.ok(known >= 2, `${known} members`)
+  t.match(await check(), 'La personne qui ajoute des membres pourrait répondre à leur place')
+  await db
+    .updateTable('members')
+    .set({ added_on: dayIn(-15) })
+    .where('id', '=', zoe.id)
+    .execute()
+  t.match(await check(), new RegExp(`${known - 1}\\s+membres? ajoutés? depuis 14 jours`))
+})
