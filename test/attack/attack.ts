@@ -35,6 +35,8 @@ t.test('P20 subtracting the figures of a union from each other', async t => {
   for (let seed = 1; seed <= unions; seed += 1) {
     const found = await attack(unisson, officers, seed, { byPage: seed <= 3, thorough: seed % 20 === 1 })
     figures += found.figures
+    t.same(found.coarse, [])
+    t.ok(found.fewest.ordinary > 0 && found.fewest.sensitive > 0, `union ${seed} has figures of both parts`)
     for (const [rule, is] of Object.entries(found.exposed))
       exposed.set(rule, (exposed.get(rule) ?? 0) + Number(is))
   }

@@ -12,6 +12,7 @@ import {
   readPage,
   readSections,
   readSummary,
+  readThemes,
   type Said,
 } from './table.ts'
 import { type DrawnSection, type DrawnUnion, probeOf, wordOf } from './union.ts'
@@ -110,6 +111,7 @@ async function* readPages(
   for (const { name: at, query } of choicesOf(first, name, period, one => one === '')) {
     const texts = await wordsOf(read, `/texts/words${query}`)
     const more = texts.includes('page=2') ? await wordsOf(read, `/texts/words${query}&page=2`) : ''
+    yield readThemes(texts, at)
     yield [...people.keys()].map(person => ({
       figure: `${at} texts`,
       question: probeOf('sensitive', person),
@@ -161,6 +163,30 @@ async function* readThoroughly(
   }
 }
 
+/**
+ * How many of a section answered, on its page: a number, which is that of a set. What it can only be is the section's
+ * respondents of the periods in which it stands by itself.
+ */
+async function readResponses(read: Read, union: DrawnUnion, station: Station): Promise<Said[]> {
+  const { section_id } = station
+  if (!section_id) return []
+  const { people, audience, k } = union
+  const page = await wordsOf(read, `/reports/sections/${section_id}`)
+  const told = [...page.matchAll(/Enquête<\/td>\s*<td[^>]*>\s*(\d+)\s*</g)].map(([, count]) => Number(count))
+  const own = [...people.entries()].filter(([, { section }]) => section.id === section_id)
+  const shown = [...Map.groupBy(own, ([, { period }]) => period).values()]
+    .filter(({ length }) => length >= (audience === 'link' ? 20 : k))
+    .flat()
+  // Another edition of the union's survey has the same respondents.
+  if (told.some(count => count !== shown.length)) throw new Error(`${told} respondents, not ${shown.length}.`)
+  if (told.length === 0) return []
+  return shown.map(([person]) => ({
+    figure: `${station.name} responses`,
+    question: probeOf('ordinary', person),
+    yes: true,
+  }))
+}
+
 /** Whom each figure counts, as those who read it can tell. */
 export type Gathered = Record<'ordinary' | 'sensitive', Map<string, Set<number>>>
 
@@ -182,7 +208,8 @@ export async function gather(
   const note = ({ figure, question, yes }: Said, period: number) => {
     const [part, person] = question.split('-') as ['ordinary' | 'sensitive', string]
     // All but a few answer an ordinary question: that somebody did is no news of anybody.
-    const known = part === 'ordinary' && figure.endsWith('answered') ? undefined : gathered[part]
+    const isPlain = part === 'ordinary' || union.alike
+    const known = isPlain && figure.endsWith('answered') ? undefined : gathered[part]
     if (!known || !yes) return
     const name = `${period} ${figure}`
     known.set(name, (known.get(name) ?? new Set<number>()).add(Number(person)))
@@ -194,12 +221,13 @@ export async function gather(
     const readWith =
       (headers: Record<string, string>): Read =>
       async path => {
-        const url = `/reports/surveys/${survey}${path}`
+        const url = path.startsWith('/reports') ? path : `/reports/surveys/${survey}${path}`
         const { statusCode, rawPayload } = await unisson.app.inject({ url, headers })
         if (statusCode !== 200 && statusCode !== 404) throw new Error(`${url} answered ${statusCode}.`)
         return statusCode === 200 ? rawPayload : undefined
       }
     const read = readWith(headersOf(officer.cookie))
+    for (const one of await readResponses(read, union, station)) note(one, 0)
     for (let period = 1; period <= union.periods; period += 1) {
       const figures = [readCubes(read, station.name, period)]
       if (!seen.has(station.role)) figures.push(readPages(read, union, station.name, period))

@@ -7,7 +7,18 @@ import { type Attack, attack, SENSITIVE } from './subtraction.ts'
 /** The last is read thoroughly: it has scopes of all kinds, and categories. */
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 21]
 
-const sources = ['pdf', 'program', 'json', 'csv', 'xlsx', 'sections', 'compared', 'texts']
+const sources = [
+  'pdf',
+  'program',
+  'json',
+  'csv',
+  'xlsx',
+  'sections',
+  'compared',
+  'texts',
+  'themes',
+  'responses',
+]
 
 /** Whatever is read of a union thoroughly was found, and a document counts whom its page counts. */
 function readAlike(t: Test, { gathered: { ordinary, sensitive } }: Attack) {
@@ -48,6 +59,7 @@ t.test('P20 what all read together adds up to nobody', async t => {
   const officers = await signInAll(unisson)
   const broken = { naive: 0, threshold: 0, tens: 0 }
   let counted = 0
+  let coarsened = 0
   for (const seed of seeds) {
     const [first, thorough] = [seed === 1, seed === 21]
     const found = await attack(unisson, officers, seed, {
@@ -61,11 +73,16 @@ t.test('P20 what all read together adds up to nobody', async t => {
     t.ok(fewest.sensitive >= SENSITIVE, `sensitive: ${fewest.sensitive}`)
     t.ok(fewest.both >= union.k, `both: ${fewest.both}`)
     t.equal(exposed.atoms, false)
+    t.same(found.coarse, [], 'nobody of one mind with nearly all is told apart')
+    coarsened += Number(union.alike)
+    for (const part of ['ordinary', 'sensitive'] as const)
+      t.ok(found.gathered[part].size > 0, `${part}: ${found.gathered[part].size} figures`)
     for (const rule of ['naive', 'threshold', 'tens'] as const) broken[rule] += Number(exposed[rule])
     counted += found.counted / union.people.length
     if (thorough) readAlike(t, found)
   }
   t.ok(counted / seeds.length > 0.8, `nearly all are counted somewhere: ${counted / seeds.length}`)
+  t.ok(coarsened > 0, `${coarsened} unions with a question that nearly all answer alike`)
   t.ok(broken.naive > seeds.length / 2, `a naive table exposes somebody in ${broken.naive}`)
   t.ok(broken.threshold > seeds.length / 2, `a plain threshold does in ${broken.threshold}`)
   t.ok(broken.tens > 0, `ten on sums of fives does in ${broken.tens}`)

@@ -86,6 +86,14 @@ export function readSections(html: string, name: string, question: string): Said
   ])
 }
 
+/** The themes of texts, one for each respondent's, with how many of those shown are about it. */
+export const readThemes = (html: string, name: string): Said[] =>
+  [...html.matchAll(/>thème (\d+)\s*\((\d+)\)</g)].map(([, person, count]) => ({
+    figure: `${name} themes`,
+    question: `sensitive-${person}`,
+    yes: Number(count) > 0,
+  }))
+
 /** Two editions compared: the share that said yes in each, question by question. */
 export const readComparison = (html: string, name: string): Said[] =>
   html

@@ -25,6 +25,8 @@ export interface DrawnUnion {
   categories: string[]
   /** Only those of the first category are asked the ordinary questions. */
   conditional: boolean
+  /** To a sensitive question all but one say no, which is coarsened; else the others leave it out. */
+  alike: boolean
   audience: 'invited' | 'codes' | 'link'
   k: number
   periods: number
@@ -75,6 +77,7 @@ export async function drawUnion({ vault: { db } }: Unisson, seed: number, most =
     people,
     categories,
     conditional: seed % 3 === 2,
+    alike: seed % 7 === 6,
     audience,
     k: audience === 'link' ? 10 : 5,
     periods,
@@ -121,11 +124,12 @@ export function probing({ people, categories, conditional }: DrawnUnion): Defini
 }
 
 /** What a respondent sends. */
-export function answersOf({ people }: DrawnUnion, person: number): Record<string, string> {
+export function answersOf({ people, alike }: DrawnUnion, person: number): Record<string, string> {
   const { category } = people[person] as Respondent
   return {
     ...(category && { post: category }),
     ...Object.fromEntries(people.map((_, at) => [probeOf('ordinary', at), at === person ? 'yes' : 'no'])),
+    ...(alike && Object.fromEntries(people.map((_, at) => [probeOf('sensitive', at), 'no']))),
     [probeOf('sensitive', person)]: 'yes',
     words: wordOf(person),
   }
