@@ -37,7 +37,9 @@ const rows: Cell[][] = [
 
 /** As a cell of CSV holds it: what a spreadsheet would run has an apostrophe. */
 const held = (cell: Cell | undefined): string =>
-  typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell ?? '')
+  typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell)
+    ? `'${cell.replace(/(?<=[\t\r])(?=[=+\-@])/g, "'")}`
+    : String(cell ?? '')
 
 t.setTimeout(240_000)
 
@@ -131,7 +133,10 @@ const say = (cell: unknown, mark: string): string =>
 
 t.test('a report says in its CSV what it says in its XLSX, cell by cell', async t => {
   const { csv, xlsx } = await writeFrozen(t)
-  const lines: string[][] = parse(csv, { bom: true, delimiter: ';' })
+  const all: string[][] = parse(csv, { bom: true, delimiter: ';' })
+  // What is to be known of figures has a sheet of its own in the workbook.
+  const lines = all.filter(([, , code]) => code !== ':note')
+  t.ok(lines.length < all.length)
   const figures = (await readXlsx(xlsx)).sheets[1]?.rows ?? []
   t.ok(lines.length > 100, `${lines.length} lines`)
   t.equal(figures.length, lines.length)
