@@ -58,7 +58,7 @@ export class PoolKeys {
 
   /** Whether a pool was frozen for good, whatever a database from before it says. */
   isFrozen(pool: Pool): boolean {
-    return existsSync(this.#path(pool, 'frozen'))
+    return isThere(this.#path(pool, 'frozen'))
   }
 
   /** Destroys the key of a pool that is frozen, and leaves a mark for good in its place. */
