@@ -100,7 +100,7 @@ export const readComparison = (html: string, name: string): Said[] =>
     .split('<div class="question-report"')
     .slice(1)
     .flatMap(part => {
-      const question = /<h2>([^<]*)<\/h2>/.exec(part)?.[1] ?? ''
+      const question = /<h2[^>]*>([^<]*)<\/h2>/.exec(part)?.[1] ?? ''
       const [now, before] = rowOf(part, 'Oui')
       return [
         ...say(`${name} share`, question, numberIn(now)),

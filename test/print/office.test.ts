@@ -135,7 +135,7 @@ t.test('a report says in its CSV what it says in its XLSX, cell by cell', async 
   const { csv, xlsx } = await writeFrozen(t)
   const all: string[][] = parse(csv, { bom: true, delimiter: ';' })
   // What is to be known of figures has a sheet of its own in the workbook.
-  const lines = all.filter(([, , code]) => code !== ':note')
+  const lines = all.filter(line => !line.includes(':note'))
   t.ok(lines.length < all.length)
   const figures = (await readXlsx(xlsx)).sheets[1]?.rows ?? []
   t.ok(lines.length > 100, `${lines.length} lines`)

@@ -97,7 +97,11 @@ t.test('a survey whose pages have no title prints too', async t => {
 
 /** A question of a document, up to the next. */
 const partOf = (printed: string, text: string, next: string) =>
-  (printed.split(text).at(1) ?? '').split(next)[0]?.replace(/\s+/g, ' ') ?? ''
+  // Words of narrow heads may be parted at the end of a line.
+  (printed.split(text).at(1) ?? '')
+    .split(next)[0]
+    ?.replace(/\s+/g, ' ')
+    .replace(/(?<=\p{L})- (?=\p{Ll})/gu, '') ?? ''
 
 t.test(
   'a matrix says what region and union say, and how many are missing; a ranking who came first',
