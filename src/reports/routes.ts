@@ -99,7 +99,7 @@ export async function reportRoutes(app: FastifyInstance, { vault }: ReportOption
         scope,
         period: periodOf(frozen),
         comparison,
-        table: tableSections(voice(request.locale), comparison),
+        table: tableSections(voice(request.locale), comparison, headOf(survey, request.locale).language),
         notes: noteSections(voice(request.locale).t, comparison, kOf(frozen, comparison.question.part)),
         words: await wordsFor(db, request),
       })

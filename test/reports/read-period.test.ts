@@ -1,4 +1,5 @@
 import t from 'tap'
+import { fixLines } from '../../src/surveys/line.ts'
 import { dayIn } from '../support/draft.ts'
 import { post, signIn } from '../support/officers.ts'
 import {
@@ -53,6 +54,7 @@ const get = async (path: string) => {
 
 await give(survey, quay, 60, 'Les plannings.')
 await give(survey, office, 12, 'Les plannings.')
+await vault.db.transaction().execute(trx => fixLines(trx, { id: survey.id, k: 5 }))
 await freeze()
 const before = await get('?period=1')
 const lists = await Promise.all(

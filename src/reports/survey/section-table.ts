@@ -15,6 +15,8 @@ interface TableCell {
 export interface SectionTable {
   /** Over the figures; the place comes first, without. */
   head: string[]
+  /** The language of each head's words; '' of our own. */
+  languages: string[]
   lines: { scope: Scope; cells: TableCell[] }[]
   /** Rates of those without a line: place, rate. */
   apart: [string, string][]
@@ -22,16 +24,19 @@ export interface SectionTable {
 
 interface Measure {
   label: string
+  /** As in `SectionTable`. */
+  lang?: string
   /** Of a line's readings. */
   read: (readings: (Reading | null)[]) => TableCell
 }
 
 /** What of a question is set side by side: ranked choices, what a scale comes to, the shares of answers. */
-function measuresOf(voice: Voice, { question }: SectionComparison): Measure[] {
+function measuresOf(voice: Voice, { question }: SectionComparison, lang: string): Measure[] {
   const { t, number } = voice
   if (question.kind === 'ranking')
     return question.rows.map(({ text }, at) => ({
       label: text,
+      lang,
       read: readings => ({
         words: cell(voice, readings[at]?.score, score => number(Math.round(score * 100))),
         heat: heatOf(readings[at]?.score ?? 0),
@@ -47,8 +52,9 @@ function measuresOf(voice: Voice, { question }: SectionComparison): Measure[] {
       heat: 0,
     }),
   }))
-  const shares = question.bins.map(({ text }, at) => ({
+  const shares = question.bins.map(({ text, lang }, at) => ({
     label: text,
+    lang,
     read: ([reading]: (Reading | null)[]) => ({
       words: cell(voice, reading?.shares[at], share => percent(voice, share)),
       heat: heatOf(reading?.shares[at] ?? 0),
@@ -75,13 +81,14 @@ export const ratesApart = ({ rates, lines }: SectionComparison): KeptRate[] =>
     ({ section_id }) => !lines.some(({ scope }) => scope.id === section_id && section_id),
   ) ?? []
 
-export function tableSections(voice: Voice, comparison: SectionComparison): SectionTable {
+/** @param language of the survey's words */
+export function tableSections(voice: Voice, comparison: SectionComparison, language = ''): SectionTable {
   const { t, number } = voice
   const { lines, rates } = comparison
   const whole = (value: number) => t('shared.percent', { percent: value })
   const missing = silencesIn(lines.flatMap(({ readings }) => readings))
   const measures = [
-    ...measuresOf(voice, comparison),
+    ...measuresOf(voice, comparison, language),
     ...(['answered', ...missing] as const).map(
       (name): Measure => ({
         label: t(name === 'answered' ? 'report.count' : `report.missing.${name}`),
@@ -95,6 +102,7 @@ export function tableSections(voice: Voice, comparison: SectionComparison): Sect
   }
   return {
     head: [...measures.map(({ label }) => label), ...(rates ? [t('report.rate')] : [])],
+    languages: [...measures.map(({ lang = '' }) => lang), ...(rates ? [''] : [])],
     lines: lines.map(({ scope, readings }) => ({
       scope,
       cells: [...measures.map(({ read }) => read(readings)), ...(rates ? [rateCell(scope)] : [])],
