@@ -165,6 +165,7 @@ t.test('P21 a database from before a freezing, with its pool put back, is not fr
   t.match(body, 'elle ne le sera pas une seconde fois')
   await db.deleteFrom('surveys').where('id', '=', survey.id).execute()
   await db.deleteFrom('jobs').where('code', '=', 'frozen-before').execute()
+  logged.length = 0
 })
 
 t.test('a named survey is counted the same, and keeps its responses', async t => {
