@@ -1,10 +1,12 @@
 import { benchConfirm } from './confirm.ts'
 import { benchExport } from './export.ts'
+import { benchLongSurvey } from './long-survey.ts'
 import { benchPetitionPage } from './petition-page.ts'
 import { benchReport } from './report.ts'
 import { benchResponse } from './response.ts'
 import { benchSign } from './sign.ts'
 import { openStage, type Stage } from './stage.ts'
+import { benchStart } from './start.ts'
 
 const figures: Record<string, (stage: Stage) => Promise<void>> = {
   'petition-page': benchPetitionPage,
@@ -13,6 +15,8 @@ const figures: Record<string, (stage: Stage) => Promise<void>> = {
   export: benchExport,
   report: benchReport,
   response: benchResponse,
+  'long-survey': benchLongSurvey,
+  start: benchStart,
 }
 
 const asked = process.argv.slice(2)

@@ -9,7 +9,6 @@ const log = (line: string) => say({ line })
 if (act === 'stop-orphan') {
   await stopOrphan({ dataDir, log })
 } else {
-  const since = performance.now()
   const embedded = await startEmbedded({ dataDir, log }).catch(error => {
     say({ refused: error.name, message: error.message })
     process.exit(1)
@@ -18,7 +17,7 @@ if (act === 'stop-orphan') {
   await client.connect()
   await client.query('SELECT 1')
   await client.end()
-  say({ url: embedded.url, ownerUrl: embedded.ownerUrl, pid: process.pid, took: performance.now() - since })
+  say({ url: embedded.url, ownerUrl: embedded.ownerUrl, pid: process.pid })
   process.once('SIGTERM', async () => {
     await embedded.stop()
     process.exit(0)

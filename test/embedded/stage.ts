@@ -30,7 +30,6 @@ export interface Word {
   url: string
   ownerUrl: string
   pid: number
-  took: number
   refused?: string
   message: string
 }
@@ -54,9 +53,9 @@ export async function makeStage(t: Test, starter: Starter, { mode = 0o711, below
   const hosts: ChildProcess[] = []
   const play = (act: string) => {
     const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit']
-    // What the test runner loads into our processes writes where another user may not.
-    const env = { ...process.env, NODE_OPTIONS: '' }
-    const child = spawn(process.execPath, [script, dataDir, act], { uid, gid, stdio, cwd: '/', env })
+    // The test runner loads into every process what writes where another user may not.
+    const bare = ['-u', 'NODE_OPTIONS', '-u', 'NODE_COMPILE_CACHE', process.execPath]
+    const child = spawn('env', [...bare, script, dataDir, act], { uid, gid, stdio, cwd: '/' })
     hosts.push(child)
     return child
   }

@@ -5,38 +5,27 @@ import { findHome } from '../../src/embedded/place.ts'
 import { ask, makeStage, me, starters } from './stage.ts'
 
 for (const starter of starters) {
-  t.test(
-    `${starter.name}: the first start makes the cluster, the second takes less than a second`,
-    async t => {
-      const { dataDir, start } = await makeStage(t, starter)
-      const first = await start()
-      await ask(first.word.ownerUrl, 'CREATE TABLE leaflet (title text)')
-      await ask(first.word.url, `INSERT INTO leaflet VALUES ('Salaires')`)
-      const settings = [
-        'fsync',
-        'synchronous_commit',
-        'data_checksums',
-        'server_encoding',
-        'listen_addresses',
-      ]
-      const [found] = await ask(
-        first.word.url,
-        `SELECT ${settings.map(name => `current_setting('${name}') AS ${name}`)},
+  t.test(`${starter.name}: the first start makes the cluster, the second finds it`, async t => {
+    const { dataDir, start } = await makeStage(t, starter)
+    const first = await start()
+    await ask(first.word.ownerUrl, 'CREATE TABLE leaflet (title text)')
+    await ask(first.word.url, `INSERT INTO leaflet VALUES ('Salaires')`)
+    const settings = ['fsync', 'synchronous_commit', 'data_checksums', 'server_encoding', 'listen_addresses']
+    const [found] = await ask(
+      first.word.url,
+      `SELECT ${settings.map(name => `current_setting('${name}') AS ${name}`)},
         datlocprovider, datlocale FROM pg_database WHERE datname = 'unisson'`,
-      )
-      t.match(found, { fsync: 'on', synchronous_commit: 'on', data_checksums: 'on', server_encoding: 'UTF8' })
-      t.match(found, { listen_addresses: '', datlocprovider: 'b', datlocale: 'C.UTF-8' })
-      const home = (await findHome(dataDir))!
-      for (const role of ['owner', 'app'])
-        t.equal((await stat(join(home, `${role}.password`))).mode & 0o777, 0o400)
-      for (const folder of ['data', 'run', 'log'])
-        t.equal((await stat(join(home, folder))).mode & 0o777, 0o700)
-      await first.kill('SIGTERM')
-      const second = await start()
-      t.ok(second.word.took < 1000, `ready after ${second.word.took} ms`)
-      t.same(await ask(second.word.url, 'SELECT title FROM leaflet'), [{ title: 'Salaires' }])
-    },
-  )
+    )
+    t.match(found, { fsync: 'on', synchronous_commit: 'on', data_checksums: 'on', server_encoding: 'UTF8' })
+    t.match(found, { listen_addresses: '', datlocprovider: 'b', datlocale: 'C.UTF-8' })
+    const home = (await findHome(dataDir))!
+    for (const role of ['owner', 'app'])
+      t.equal((await stat(join(home, `${role}.password`))).mode & 0o777, 0o400)
+    for (const folder of ['data', 'run', 'log']) t.equal((await stat(join(home, folder))).mode & 0o777, 0o700)
+    await first.kill('SIGTERM')
+    const second = await start()
+    t.same(await ask(second.word.url, 'SELECT title FROM leaflet'), [{ title: 'Salaires' }])
+  })
 }
 
 t.test('of four starts at once on one folder, one holds it and three name it', async t => {

@@ -1,16 +1,12 @@
 import t from 'tap'
-import type { Definition } from '../../src/surveys/definition.ts'
-import type { Question } from '../../src/surveys/question.ts'
 import { lookout } from '../support/canary.ts'
-import { answerAll, invite, openSurvey, press } from '../support/survey.ts'
+import { answerAll, invite, openSurvey } from '../support/survey.ts'
 import { openUnisson, type Unisson } from '../support/unisson.ts'
 
 let unisson: Unisson
 t.before(async () => {
   unisson = await openUnisson(t)
 })
-
-const fr = (words: string) => ({ fr: words })
 
 t.test('P1 no word of an answer stands in the database or the log', async t => {
   const words = ['canarivert', 'canarirouge', 'canaribleu']
@@ -70,38 +66,4 @@ t.test('P11 reading a link, the receipt and the code page changes no row', async
     for (const url of [link, link.replace('response', 'receipt'), `/surveys/${survey.slug}`])
       await unisson.app.inject({ method, url })
   t.same(await rows(), before)
-})
-
-t.test('a page of 200 questions and 50 conditions is made in under 30 ms', async t => {
-  const question = (page: number, at: number): Question => ({
-    kind: 'single',
-    code: `q${page}_${at}`,
-    text: fr(`Question ${at} de la page ${page} ?`),
-    choices: ['a', 'b', 'c', 'd', 'e'].map(code => ({ code, text: fr(`Choix ${code}`) })),
-    ...(at % 4 === 0 && page > 0
-      ? { shown: { any: [{ answer: `q${page - 1}_${at}`, is: 'equal', value: 'a' } as const] } }
-      : {}),
-  })
-  const definition: Definition = {
-    languages: ['fr'],
-    title: fr('Deux cents questions'),
-    pages: Array.from({ length: 10 }, (_, page) => ({
-      code: `page${page}`,
-      questions: Array.from({ length: 20 }, (_, at) => question(page, at)),
-    })),
-  }
-  const survey = await openSurvey(unisson, {}, definition)
-  const link = await invite(unisson, survey)
-  let page = await press(unisson, link, await unisson.app.inject(link), 'start')
-  const times: number[] = []
-  for (let at = 0; at < 9; at += 1) {
-    const answers = Object.fromEntries(Array.from({ length: 20 }, (_, one) => [`q${at}_${one}`, 'a']))
-    const began = performance.now()
-    page = await press(unisson, link, page, 'next', answers)
-    times.push(performance.now() - began)
-    t.match(page.body, `Page ${at + 2} sur 10`)
-  }
-  const best = Math.min(...times)
-  t.comment(`best ${best.toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms`)
-  t.ok(best < 30, `${best} ms`)
 })
