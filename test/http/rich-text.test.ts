@@ -145,8 +145,9 @@ t.test('plain text keeps the words and spells links out', async t => {
 })
 
 t.test('a long hostile text takes no time', async t => {
-  const start = performance.now()
+  const start = process.cpuUsage()
   for (const piece of ['[', '](', '**a', '> ', '- ', '<a ', '"', '&', '_', 'http://', '\\'])
     richText(piece.repeat(10_000), 'fr')
-  t.ok(performance.now() - start < 3000, `${Math.round(performance.now() - start)} ms`)
+  const { user } = process.cpuUsage(start)
+  t.ok(user < 3_000_000, `${Math.round(user / 1000)} ms`)
 })

@@ -122,8 +122,8 @@ t.test('ICU messages mean the same afterwards', async t => {
 })
 
 t.test('long hostile strings take no time', async t => {
-  const start = performance.now()
+  const start = process.cpuUsage()
   for (const piece of ['{ ', "'{", '<a', 'a@', '" a', ' ;', '&a', '« ', 'a.', '""', '{a,plural,'])
     typography(piece.repeat(20_000), 'fr')
-  t.ok(performance.now() - start < 2000)
+  t.ok(process.cpuUsage(start).user < 2_000_000)
 })

@@ -81,7 +81,8 @@ t.test('bombs are refused before they burst', async t => {
 })
 
 t.test('a file of 100 MB is refused at once, one that never ends soon after', async t => {
-  const cost = await costOf(() => refused(t, Buffer.alloc(100 * 1024 * 1024, '<'), 'file-large', '100 MB'))
+  const huge = Buffer.alloc(100 * 1024 * 1024, '<')
+  const cost = await costOf(() => refused(t, huge, 'file-large', '100 MB'))
   t.ok(cost.time < 1_000)
   const endless = Buffer.concat([Buffer.from('<document><!--'), Buffer.alloc(20 * 1024 * 1024, '-')])
   await refused(t, endless, 'file-large', 'a comment of 20 MB')

@@ -139,9 +139,8 @@ t.test(
 
 t.test('pages are served while a file is read', async t => {
   const sending = send(zipOf([{ name: 'a.lss', content: Buffer.alloc(40 * 1024 * 1024, ' ') }]))
-  const from = Date.now()
-  t.equal((await read('/manage/surveys')).statusCode, 200)
-  t.ok(Date.now() - from < 2_000)
+  const page = read('/manage/surveys').then(({ statusCode }) => statusCode)
+  t.equal(await Promise.race([page, sending.then(() => 'the file')]), 200)
   await sending
 })
 
