@@ -46,7 +46,8 @@ export class DataKeys {
 
   #keep(column: 'id' | 'scope', value: string): Promise<DataKey> {
     const kept = this.#kept.get(value)
-    if (kept) return kept
+    // It may be under way since before the key was made: what it misses is looked for anew.
+    if (kept) return kept.catch(() => this.#keep(column, value))
     if (this.#kept.size >= KEPT_COUNT) this.#kept.clear()
     const key = this.#read(column, value)
     const drop = () => {

@@ -105,6 +105,16 @@ t.test('a key that is not there yet is looked for again', async t => {
   t.equal((await keys.get(key.id)).id, key.id)
 })
 
+t.test('a key made while another looks for it is found, though that one misses it', async t => {
+  const { shelf, key, keys } = await newShelf(t)
+  const [row] = shelf.rows.splice(0)
+  const early = t.rejects(keys.get(key.id), { code: 'not-found' })
+  while (shelf.reads === 0) await Promise.resolve()
+  shelf.rows.push(row!)
+  t.equal((await keys.get(key.id)).id, key.id)
+  await early
+})
+
 t.test('a row moved under another scope does not open', async t => {
   const { shelf, key, keys } = await newShelf(t)
   shelf.rows[0]!.scope = 'petition:grenoble'
