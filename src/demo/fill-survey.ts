@@ -136,16 +136,16 @@ export async function fillSurvey(
 /** Mails are sent to nobody, but for a few: to members who have not answered yet. */
 async function forgetMail({ db }: Vault, surveyId: string, kept: number): Promise<void> {
   const silent = db
-    .selectFrom('invitations')
+    .selectFrom('jobs as mails')
+    .innerJoin('invitations', 'invitations.id', 'mails.subject_id')
     .leftJoin('participations', on =>
       on
         .onRef('participations.survey_id', '=', 'invitations.survey_id')
         .onRef('participations.invitation_id', '=', 'invitations.id'),
     )
-    .select('invitations.id')
-    .where('invitations.survey_id', '=', surveyId)
+    .select('mails.id')
+    .where('mails.scope_id', '=', surveyId)
     .where('participations.day', 'is', null)
-    .orderBy('invitations.id')
     .limit(kept)
-  await db.deleteFrom('jobs').where('scope_id', '=', surveyId).where('subject_id', 'not in', silent).execute()
+  await db.deleteFrom('jobs').where('scope_id', '=', surveyId).where('id', 'not in', silent).execute()
 }
