@@ -32,15 +32,22 @@ t.test('P20 subtracting the figures of a union from each other', async t => {
   const officers = await signInAll(unisson)
   const exposed = new Map<string, number>()
   let figures = 0
+  let silent = 0
   for (let seed = 1; seed <= unions; seed += 1) {
     const found = await attack(unisson, officers, seed, { byPage: seed <= 3, thorough: seed % 20 === 1 })
     figures += found.figures
     t.same(found.coarse, [])
-    t.ok(found.fewest.ordinary > 0 && found.fewest.sensitive > 0, `union ${seed} has figures of both parts`)
+    t.ok(found.fewest.sensitive > 0, `union ${seed} has figures`)
+    // So few may be asked in every atom that all is withheld.
+    if (found.union.conditional && found.fewest.ordinary === 0) silent += 1
+    else t.ok(found.fewest.ordinary > 0, `union ${seed} has figures of both parts`)
     for (const [rule, is] of Object.entries(found.exposed))
       exposed.set(rule, (exposed.get(rule) ?? 0) + Number(is))
   }
-  console.log(`P20 ${figures} figures gathered from ${unions} unions`)
+  t.ok(silent < unions / 10)
+  console.log(
+    `P20 ${figures} figures gathered from ${unions} unions; in ${silent} too few were asked the ordinary ones`,
+  )
   for (const [rule, words] of Object.entries(rules))
     console.log(`P20 ${words}: somebody is exposed in ${exposed.get(rule)} of ${unions} unions`)
   t.equal(exposed.get('atoms'), 0)

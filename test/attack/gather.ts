@@ -170,7 +170,7 @@ async function* readThoroughly(
 async function readResponses(read: Read, union: DrawnUnion, station: Station): Promise<Said[]> {
   const { section_id } = station
   if (!section_id) return []
-  const { people, audience, k } = union
+  const { people, audience, k, conditional } = union
   const page = await wordsOf(read, `/reports/sections/${section_id}`)
   const told = [...page.matchAll(/Enquête<\/td>\s*<td[^>]*>\s*(\d+)\s*</g)].map(([, count]) => Number(count))
   const own = [...people.entries()].filter(([, { section }]) => section.id === section_id)
@@ -179,7 +179,8 @@ async function readResponses(read: Read, union: DrawnUnion, station: Station): P
     .flat()
   // Another edition of the union's survey has the same respondents.
   if (told.some(count => count !== shown.length)) throw new Error(`${told} respondents, not ${shown.length}.`)
-  if (told.length === 0) return []
+  // Where not all are asked, how many were not is told, as is what each gave to the breakdown: that is no other answer.
+  if (told.length === 0 || conditional) return []
   return shown.map(([person]) => ({
     figure: `${station.name} responses`,
     question: probeOf('ordinary', person),
