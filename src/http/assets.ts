@@ -9,11 +9,16 @@ import { NotFound } from '../errors.ts'
 interface Asset {
   type: string
   body: Buffer
-  /** A tenth of a second's work for the stylesheet: nobody else waits for it. */
-  brotli?: Promise<Buffer>
+  /** Made for the first who takes it, in a tenth of a second for the stylesheet. */
+  brotli?: () => Promise<Buffer>
 }
 
 const compress = promisify<Buffer, Buffer>(brotliCompress)
+
+function compressOnce(body: Buffer): () => Promise<Buffer> {
+  let made: Promise<Buffer> | undefined
+  return () => (made ??= compress(body))
+}
 
 const folder = path.resolve(import.meta.dirname, '../../public')
 const types: Record<string, string> = {
@@ -55,7 +60,7 @@ export class Assets {
     const { dir, name: stem, ext } = path.parse(name)
     const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10)
     const url = path.posix.join('/assets', dir, `${stem}.${hash}${ext}`)
-    const packed = ['.css', '.js', '.svg'].includes(ext) ? compress(body) : undefined
+    const packed = ['.css', '.js', '.svg'].includes(ext) ? compressOnce(body) : undefined
     this.#byPath.set(url, { type: types[ext.slice(1)] ?? 'application/octet-stream', body, brotli: packed })
     this.#paths.set(name, url)
     return url
@@ -103,7 +108,7 @@ export function serveAssets(app: FastifyInstance, assets: Assets): void {
       return reply
         .header('content-encoding', 'br')
         .header('vary', 'accept-encoding')
-        .send(await asset.brotli)
+        .send(await asset.brotli())
     }
     return reply.send(asset.body)
   })

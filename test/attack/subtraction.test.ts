@@ -4,8 +4,8 @@ import { findExposed } from './elimination.ts'
 import { signInAll } from './gather.ts'
 import { type Attack, attack, SENSITIVE } from './subtraction.ts'
 
-/** The last is read thoroughly: it has scopes of all kinds, and categories. */
-const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 21]
+/** Among them a condition, two periods, a link, all but one alike; the last, with scopes of all kinds, is read thoroughly. */
+const seeds = [1, 3, 4, 6, 8, 21]
 
 const sources = [
   'pdf',

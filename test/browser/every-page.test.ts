@@ -11,8 +11,13 @@ const wide = { width: 1280, height: 800 }
 const zoomed = { width: 640, height: 400 }
 const narrow = { width: 320, height: 640 }
 
-/** `npm run crawl`: each page in all its states, in both languages, in the dark too. Else every page once. */
+/**
+ * `npm run crawl`: each page in all its states, in both languages, at all sizes, and its colours, in the dark too. Else
+ * every page once, on the smallest screen.
+ */
 const whole = process.argv.includes('whole')
+const sizes = whole ? [wide, zoomed, narrow] : [narrow]
+const [first = wide] = sizes
 t.setTimeout(900_000)
 
 const browser = await openBrowser()
@@ -45,18 +50,18 @@ async function takeSeat(context: BrowserContext): Promise<Seat> {
 
 /** All that can be held of a page, in one thing to compare. */
 async function look({ page, sent, complaints }: Seat, { next, bare }: Visit) {
-  await page.setViewportSize(wide)
-  const barriers = await findBarriers(page)
+  const barriers = await findBarriers(page, whole)
   if (whole) {
     await page.emulateMedia({ colorScheme: 'dark' })
-    barriers.push(...(await findBarriers(page, ['color-contrast'])))
+    barriers.push(...(await findBarriers(page, 'only')))
     await page.emulateMedia({ colorScheme: 'light' })
   }
   const head = await measure<object>(page, 'readHead')
-  await page.setViewportSize(zoomed)
-  const overflow = await measure<string[]>(page, 'findOverflow')
-  await page.setViewportSize(narrow)
-  overflow.push(...(await measure<string[]>(page, 'findOverflow')))
+  const overflow: string[] = []
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    overflow.push(...(await measure<string[]>(page, 'findOverflow')))
+  }
   const small = await measure<string[]>(page, 'findSmallTargets')
   if (!next) await page.keyboard.press('Tab')
   const focus = next || bare ? 'skip-link' : await measure(page, 'readFocus')
@@ -111,7 +116,7 @@ function usher({ home, sessionOf }: Filled) {
 
 async function pay(seat: Seat, visit: Visit) {
   const undo = await visit.while?.()
-  await seat.page.setViewportSize(wide)
+  await seat.page.setViewportSize(first)
   await seat.page.goto(visit.path)
   if (visit.next) {
     const answered = seat.page.waitForEvent('domcontentloaded')
@@ -123,7 +128,7 @@ async function pay(seat: Seat, visit: Visit) {
   return found
 }
 
-t.test('every page stands: for axe, for the validator, at 320 px, at 200 %, by keyboard', async t => {
+t.test('every page stands: for axe, for the validator, at every size, by keyboard', async t => {
   const filled = await openFilled(t, async (unisson, home) => {
     const seat = await takeSeat(await browser.newContext({ baseURL: home }))
     const visit = { path: (await setUpPath(unisson.vault.db, unisson.ring))! }

@@ -40,10 +40,12 @@ export async function equip(context: BrowserContext): Promise<void> {
 
 export const measure = <T>(page: Page, name: string): Promise<T> => page.evaluate(`measures.${name}()`)
 
-/** What axe finds, each with the first place. @param rules only these */
-export async function findBarriers(page: Page, rules?: string[]): Promise<string[]> {
-  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags }
-  const options = JSON.stringify({ runOnly, resultTypes: ['violations'] })
+/** What axe finds, each with the first place. @param contrast whether colours, too; `only` those */
+export async function findBarriers(page: Page, contrast: boolean | 'only' = true): Promise<string[]> {
+  const rule = 'color-contrast'
+  const runOnly = contrast === 'only' ? { type: 'rule', values: [rule] } : { type: 'tag', values: tags }
+  const rules = { [rule]: { enabled: contrast !== false } }
+  const options = JSON.stringify({ runOnly, rules, resultTypes: ['violations'] })
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`)
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.failureSummary ?? ''}`,

@@ -22,7 +22,7 @@ import { openUnisson } from '../support/unisson.ts'
 
 /** `npm run storm` kills at every moment, `npm test` at both sides of each commit and at these. */
 const isWhole = process.argv[2] === 'whole'
-const FEW = 4
+const FEW = 2
 
 t.setTimeout(1_800_000)
 const count = 12

@@ -8,9 +8,11 @@ import { freePort, startProcess } from '../support/process.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const ready = /Unisson is ready at (\S+)/
+/** Made by the first test; those after it start on it, one after the other. */
+const used = dataDirFor(t)
 
 t.test('one command starts it all, and SIGTERM stops it all', async t => {
-  const DATA_DIR = dataDirFor(t)
+  const DATA_DIR = used
   const running = await startProcess('server', { DATA_DIR }, t)
   const [, url] = await running.says(ready)
   t.equal(url, running.url.replace('127.0.0.1', 'localhost'))
@@ -39,7 +41,7 @@ t.test('one command starts it all, and SIGTERM stops it all', async t => {
 })
 
 t.test('a second start on one DATA_DIR is refused, and the first goes on', async t => {
-  const DATA_DIR = dataDirFor(t)
+  const DATA_DIR = used
   const first = await startProcess('server', { DATA_DIR }, t)
   await first.says(ready)
   const second = await startProcess('server', { DATA_DIR }, t)
@@ -56,7 +58,7 @@ t.test('a second start on one DATA_DIR is refused, and the first goes on', async
 })
 
 t.test('after kill -9 the next start goes on where it was', async t => {
-  const DATA_DIR = dataDirFor(t)
+  const DATA_DIR = used
   const killed = await startProcess('server', { DATA_DIR }, t)
   const [, link] = await killed.says(/first administrator here: (\S+)/)
   killed.child.kill('SIGKILL')
@@ -68,7 +70,7 @@ t.test('after kill -9 the next start goes on where it was', async t => {
 })
 
 t.test('SIGTERM to npm stops it all, too', async t => {
-  const DATA_DIR = dataDirFor(t)
+  const DATA_DIR = used
   const PORT = String(await freePort())
   const npm = spawn('npm', ['start'], { cwd: root, env: { ...process.env, DATA_DIR, PORT }, stdio: 'ignore' })
   const url = `http://127.0.0.1:${PORT}/ready`

@@ -28,6 +28,17 @@ async function unpack(): Promise<string> {
   return program
 }
 
+/** Draws by the processor and starts few processes: there are two cores, and no sandbox for who is root. */
+const args = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--in-process-gpu',
+  '--renderer-process-limit=1',
+  '--num-raster-threads=1',
+  '--font-render-hinting=none',
+]
+
 /**
  * The browser that comes with the tests; to be closed by whoever opened it.
  * @param host a name that leads to this machine
@@ -35,9 +46,6 @@ async function unpack(): Promise<string> {
 export const openBrowser = async (host?: string): Promise<Browser> =>
   driver.launch({
     executablePath: await unpack(),
-    args: chromium.args
-      // In one process, the first page that closes takes the browser with it.
-      .filter(arg => arg !== '--single-process')
-      .concat(host ? `--host-resolver-rules=MAP ${host} 127.0.0.1` : []),
+    args: host ? [...args, `--host-resolver-rules=MAP ${host} 127.0.0.1`] : args,
     headless: true,
   })
