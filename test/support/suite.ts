@@ -17,8 +17,14 @@ const prefix = `unisson-test-${createHash('sha256').update(project).digest('hex'
 const folderOf = (pid: number) => join(tmpdir(), `${prefix}${pid}`)
 const log = () => {}
 
-// Nothing of a test needs to outlive a power cut.
-const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+// Nothing of a test needs to outlive a power cut; some read every file of the cluster, so that few are kept.
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_wal_size: '256MB',
+  min_wal_size: '64MB',
+}
 
 /** Starts the cluster of a process and writes down where it is, for `findCluster`. */
 export async function startCluster(pid: number): Promise<Embedded & Cluster> {
