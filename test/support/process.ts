@@ -38,8 +38,9 @@ export async function startProcess(
   t?: Pick<Test, 'teardown'>,
 ): Promise<Running> {
   const port = env.PORT ?? String(await freePort())
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [path.join(src, `${name}.ts`)], {
-    env: { PATH: process.env.PATH, PORT: port, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
