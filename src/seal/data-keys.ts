@@ -46,8 +46,12 @@ export class DataKeys {
 
   #keep(column: 'id' | 'scope', value: string): Promise<DataKey> {
     const kept = this.#kept.get(value)
-    // It may be under way since before the key was made: what it misses is looked for anew.
-    if (kept) return kept.catch(() => this.#keep(column, value))
+    // It may be under way since before the key was made: whoever joined it looks for themselves, once.
+    if (kept)
+      return kept.catch(error => {
+        if (error instanceof NotFound) return this.#read(column, value)
+        throw error
+      })
     if (this.#kept.size >= KEPT_COUNT) this.#kept.clear()
     const key = this.#read(column, value)
     const drop = () => {
