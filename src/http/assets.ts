@@ -10,15 +10,10 @@ interface Asset {
   type: string
   body: Buffer
   /** Made for the first who takes it, in a tenth of a second for the stylesheet. */
-  brotli?: () => Promise<Buffer>
+  brotli?: Promise<Buffer>
 }
 
 const compress = promisify<Buffer, Buffer>(brotliCompress)
-
-function compressOnce(body: Buffer): () => Promise<Buffer> {
-  let made: Promise<Buffer> | undefined
-  return () => (made ??= compress(body))
-}
 
 const folder = path.resolve(import.meta.dirname, '../../public')
 const types: Record<string, string> = {
@@ -30,6 +25,9 @@ const types: Record<string, string> = {
   webp: 'image/webp',
   ico: 'image/x-icon',
 }
+
+/** Fonts and pictures are compressed already. */
+const isText = ({ type }: Asset) => type.startsWith('text/') || type === types.svg
 
 const read = (name: string) => readFileSync(path.join(folder, name))
 const list = (kind: string) => readdirSync(path.join(folder, kind)).sort()
@@ -60,8 +58,7 @@ export class Assets {
     const { dir, name: stem, ext } = path.parse(name)
     const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10)
     const url = path.posix.join('/assets', dir, `${stem}.${hash}${ext}`)
-    const packed = ['.css', '.js', '.svg'].includes(ext) ? compressOnce(body) : undefined
-    this.#byPath.set(url, { type: types[ext.slice(1)] ?? 'application/octet-stream', body, brotli: packed })
+    this.#byPath.set(url, { type: types[ext.slice(1)] ?? 'application/octet-stream', body })
     this.#paths.set(name, url)
     return url
   }
@@ -104,11 +101,12 @@ export function serveAssets(app: FastifyInstance, assets: Assets): void {
     const asset = assets.find(request.url)
     if (!asset) throw new NotFound()
     reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type)
-    if (asset.brotli && request.headers['accept-encoding']?.includes('br')) {
+    if (isText(asset) && request.headers['accept-encoding']?.includes('br')) {
+      asset.brotli ??= compress(asset.body)
       return reply
         .header('content-encoding', 'br')
         .header('vary', 'accept-encoding')
-        .send(await asset.brotli())
+        .send(await asset.brotli)
     }
     return reply.send(asset.body)
   })
