@@ -21,6 +21,9 @@ export function pad(value: unknown, least = SMALLEST): Buffer {
 export const unpad = <T>(padded: Buffer): T =>
   JSON.parse(padded.toString('utf8', PREFIX, PREFIX + padded.readUInt32BE()))
 
+/** The most bytes that, as JSON of their base64, fill a bucket of this size. */
+export const bytesFilling = (size: number): number => Math.floor((size - PREFIX - '""'.length) / 4) * 3
+
 function bucket(length: number, least: number): number {
   let size = least
   while (size < length) size *= size < LARGE ? 2 : 4

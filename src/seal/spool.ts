@@ -2,10 +2,11 @@ import { Readable } from 'node:stream'
 import type { Trx } from '../database.ts'
 import { NotFound } from '../errors.ts'
 import type { DataKey } from './data-key.ts'
+import { bytesFilling } from './padding.ts'
 import type { Vault } from './vault.ts'
 
-/** Bytes of a file that are sealed in one piece: in base64, with quotes and length, they fill a bucket of 262,144. */
-const CHUNK = Math.floor((262_144 - 6) / 4) * 3
+/** Bytes of a file that are sealed in one piece: one more, and it would be filled up to four times its size. */
+const CHUNK = bytesFilling(262_144)
 
 const place = ({ scope }: DataKey, position: number) => ({
   table: 'spool_chunks',

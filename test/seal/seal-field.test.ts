@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { DataKey, type Place, SealError } from '../../src/seal/data-key.ts'
+import { bytesFilling, pad } from '../../src/seal/padding.ts'
 
 const bytes = randomBytes(32)
 const key = new DataKey(randomUUID(), `petition:${randomUUID()}`, bytes)
@@ -113,6 +114,12 @@ t.test('a length shows its bucket only', async t => {
     [0, 29, 30, 61, 62, 509, 510, 1021, 2045, 2046].map(size),
     [64, 64, 128, 128, 256, 1024, 4096, 4096, 4096, 16_384],
   )
+})
+
+t.test('bytes in base64 fill a bucket, and one more is sealed at four times its size', async t => {
+  const most = bytesFilling(262_144)
+  t.equal(pad(Buffer.alloc(most).toString('base64')).length, 262_144)
+  t.equal(pad(Buffer.alloc(most + 1).toString('base64')).length, 4 * 262_144)
 })
 
 t.test('what JSON cannot hold is refused before it is sealed', async t => {
