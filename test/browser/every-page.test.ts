@@ -53,10 +53,12 @@ let looks = 0
 /** All that can be held of a page, in one thing to compare. */
 async function look({ page, sent, complaints }: Seat, { next, bare }: Visit) {
   looks += 1
-  const barriers = whole || looks % 3 === 0 ? await findBarriers(page, whole) : []
+  const barriers: string[] = []
+  if (!whole && looks % 3 === 0) barriers.push(...(await findBarriers(page, 'structure')))
   if (whole) {
+    barriers.push(...(await findBarriers(page, 'all')))
     await page.emulateMedia({ colorScheme: 'dark' })
-    barriers.push(...(await findBarriers(page, 'only')))
+    barriers.push(...(await findBarriers(page, 'colours')))
     await page.emulateMedia({ colorScheme: 'light' })
   }
   const head = await measure<object>(page, 'readHead')

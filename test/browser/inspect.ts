@@ -40,11 +40,14 @@ export async function equip(context: BrowserContext): Promise<void> {
 
 export const measure = <T>(page: Page, name: string): Promise<T> => page.evaluate(`measures.${name}()`)
 
-/** What axe finds, each with the first place. @param contrast whether colours, too; `only` those */
-export async function findBarriers(page: Page, contrast: boolean | 'only' = true): Promise<string[]> {
-  const rule = 'color-contrast'
-  const runOnly = contrast === 'only' ? { type: 'rule', values: [rule] } : { type: 'tag', values: tags }
-  const rules = { [rule]: { enabled: contrast !== false } }
+/** What axe looks at: everything, everything but colours, or colours alone. */
+type Aspect = 'all' | 'structure' | 'colours'
+
+/** What axe finds, each with the first place. */
+export async function findBarriers(page: Page, aspect: Aspect): Promise<string[]> {
+  const contrast = 'color-contrast'
+  const runOnly = aspect === 'colours' ? { type: 'rule', values: [contrast] } : { type: 'tag', values: tags }
+  const rules = aspect === 'structure' ? { [contrast]: { enabled: false } } : {}
   const options = JSON.stringify({ runOnly, rules, resultTypes: ['violations'] })
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`)
   return violations.map(

@@ -39,7 +39,7 @@ const watch = (async () => {
   while (watching) {
     const { rows } = await owner.query<{ query: string }>('select query from pg_stat_activity')
     seen.read('pg_stat_activity', rows.map(row => row.query).join('\n'))
-    await new Promise(resolve => setTimeout(resolve, 20))
+    await new Promise(resolve => setTimeout(resolve, 5))
   }
 })()
 
